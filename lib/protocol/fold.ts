@@ -1,0 +1,87 @@
+import type { Column, StreamEvent, Update } from './events.ts'
+import { type Row, rowKey } from './row.ts'
+
+/** A row whose count would fall below zero: the reader has missed something and must begin with a snapshot. */
+export class FoldError extends Error {
+  override readonly name = 'FoldError'
+  constructor(key: string, timestamp: string) {
+    super(`More copies of ${key} vanish at ${timestamp} than there were`)
+  }
+}
+
+/** What an event did to the rows; `reset` says that all earlier rows were replaced. */
+export interface FoldChange {
+  readonly reset: boolean
+  readonly updates: readonly Update[]
+}
+
+/**
+ * The rows of one stream: snapshots replace them, updates add diffs, a row whose count is 0 is gone.
+ * Parts of a snapshot show only once the last has come.
+ */
+export class Fold {
+  columns: readonly Column[] = []
+  /** The id of the last event that had one. */
+  lastEventId: string | undefined
+  #rows = new Map<string, { row: Row; count: number }>()
+  #parts: Row[] = []
+
+  /** Distinct rows with their number of copies. */
+  rows(): Iterable<{ row: Row; count: number }> {
+    return this.#rows.values()
+  }
+
+  get size(): number {
+    return this.#rows.size
+  }
+
+  /** Applies one event and tells what changed, or undefined where no row did. Throws {@link FoldError}. */
+  apply(event: StreamEvent): FoldChange | undefined {
+    const change = this.#change(event)
+    if ('id' in event && event.id !== undefined) this.lastEventId = event.id
+    return change
+  }
+
+  /** A stream that was cut between the parts of a snapshot sends them anew. */
+  discardParts(): void {
+    this.#parts = []
+  }
+
+  #change(event: StreamEvent): FoldChange | undefined {
+    switch (event.kind) {
+      case 'snapshot': {
+        const { part, parts, rows, columns, timestamp } = event.data
+        if (part === 1) this.#parts = []
+        for (const row of rows) this.#parts.push(row)
+        if (part < parts) return undefined
+        const updates = this.#parts.map((row) => ({ diff: 1, row }))
+        this.#parts = []
+        this.#rows = new Map()
+        this.columns = columns
+        this.#add(updates, timestamp)
+        return { reset: true, updates }
+      }
+      case 'update':
+        this.#add(event.data.updates, event.data.timestamp)
+        return { reset: false, updates: event.data.updates }
+      case 'heartbeat':
+      case 'status':
+      case 'bye':
+        return undefined
+      default:
+        return event satisfies never
+    }
+  }
+
+  #add(updates: readonly Update[], timestamp: string): void {
+    for (const { diff, row } of updates) {
+      const key = rowKey(row)
+      const entry = this.#rows.get(key)
+      const count = (entry?.count ?? 0) + diff
+      if (count < 0) throw new FoldError(key, timestamp)
+      if (count === 0) this.#rows.delete(key)
+      else if (entry) entry.count = count
+      else this.#rows.set(key, { row, count })
+    }
+  }
+}
