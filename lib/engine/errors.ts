@@ -1,0 +1,47 @@
+/** What an ErrorResponse tells. */
+export interface ErrorFields {
+  readonly severity: string
+  readonly code: string
+  readonly message: string
+  readonly detail?: string
+  readonly hint?: string
+  /** Position in the statement's text, counted from 1 in characters. */
+  readonly position?: string
+}
+
+const NOTHING = new Uint8Array()
+
+/** A statement that failed, by PGlite's verdict or ours. */
+export class StatementError extends Error {
+  override readonly name = 'StatementError'
+  readonly fields: ErrorFields
+  /** Backend messages of the failing statement that came before the error (RowDescription, notices). */
+  readonly before: Uint8Array
+  /** Which of the statements given to `run` failed. */
+  readonly index: number
+
+  constructor(fields: ErrorFields, before: Uint8Array = NOTHING, index = 0) {
+    super(fields.message)
+    this.fields = fields
+    this.before = before
+    this.index = index
+  }
+}
+
+/** An error of Materialize's planner or evaluation, most of which carry no SQLSTATE of their own. */
+export function internalError(message: string, more: Partial<ErrorFields> = {}): StatementError {
+  return new StatementError({ severity: 'ERROR', code: 'XX000', message, ...more })
+}
+
+/** The history of what was asked for begins after `timestamp`; `since` is the first time that can be read. */
+export class AsOfRefused extends Error {
+  override readonly name = 'AsOfRefused'
+  readonly timestamp: bigint
+  readonly since: bigint
+
+  constructor(timestamp: bigint, since: bigint) {
+    super(`cannot read as of ${timestamp}: history begins at ${since}`)
+    this.timestamp = timestamp
+    this.since = since
+  }
+}
