@@ -1,0 +1,130 @@
+import { z } from 'zod'
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
+/** What the environment asks for, checked, with the defaults filled in. */
+export interface Settings {
+  /** Undefined: the launcher starts the embedded engine. The app itself is always given one. */
+  readonly materializeUrl: string | undefined
+  readonly host: string
+  readonly port: number
+  readonly embedded: {
+    /** 0: any free port. */
+    readonly port: number
+    /** Undefined: in memory. */
+    readonly dataDir: string | undefined
+    readonly version: string
+  }
+  /** 0: no simulated network. */
+  readonly sensors: number
+  readonly sensorIntervalMs: number
+  readonly hostMetrics: boolean
+  /** Undefined: every relation that can be read. */
+  readonly streamRelations: readonly string[] | undefined
+  readonly logLevel: LogLevel
+}
+
+/** A setting that cannot be used. Its message is one line for a person, and never holds a secret. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError'
+}
+
+const NOT_BUILT_YET = [
+  'ACCESS_TOKEN',
+  'ALLOWED_ORIGINS',
+  'MAX_CLIENTS',
+  'MAX_CLIENTS_PER_IP',
+  'TRUST_PROXY',
+] as const
+
+const MAX_PORT = 65_535
+const MAX_SENSORS = 10_000
+const MIN_INTERVAL_MS = 100
+const MAX_INTERVAL_MS = 60_000
+
+const wholeNumber = (min: number, max: number) => {
+  const remedy = `a whole number from ${min} to ${max}`
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, remedy)
+    .transform(Number)
+    .pipe(z.int().min(min, remedy).max(max, remedy))
+}
+
+const list = z
+  .string()
+  .transform((text) =>
+    text
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== ''),
+  )
+  .pipe(z.array(z.string()).min(1, 'names of relations, separated by commas'))
+
+const onOff = z.enum(['on', 'off'], 'on or off').transform((word) => word === 'on')
+
+const settings = z.object({
+  MATERIALIZE_URL: z
+    .string()
+    .refine(isPostgresUrl, 'an address like postgres://user:password@host:6875/materialize')
+    .optional(),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, 'a host name or an address, such as 127.0.0.1')
+    .default('127.0.0.1'),
+  PORT: wholeNumber(1, MAX_PORT).default(3000),
+  EMBEDDED_PORT: wholeNumber(0, MAX_PORT).default(6875),
+  EMBEDDED_DATA_DIR: z.string().optional(),
+  EMBEDDED_VERSION: z
+    .string()
+    .regex(/^v\d{1,3}\.\d{1,3}(\.\d{1,3})?$/, 'a version of Materialize, such as v0.26 or v26.24.0')
+    .default('v0.26'),
+  SENSORS: wholeNumber(0, MAX_SENSORS).optional(),
+  SENSOR_INTERVAL_MS: wholeNumber(MIN_INTERVAL_MS, MAX_INTERVAL_MS).default(1000),
+  HOST_METRICS: onOff.optional(),
+  STREAM_RELATIONS: list.optional(),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`).default('info'),
+})
+
+/** Names whose value may hold a password. */
+const SECRET = new Set(['MATERIALIZE_URL'])
+
+/** Reads the environment. Throws {@link SettingsError} at the first setting that cannot be used. */
+export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Settings {
+  for (const name of NOT_BUILT_YET) {
+    if (source[name]) throw new SettingsError(`${name} is not built yet: unset it to start Tailboard`)
+  }
+  // An empty value is what a line without one in an .env file gives: the same as none.
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const { data, error } = settings.safeParse(given)
+  if (!data) throw settingsError(error, given)
+  const own = data.MATERIALIZE_URL === undefined
+  return {
+    materializeUrl: data.MATERIALIZE_URL,
+    host: data.HOST,
+    port: data.PORT,
+    embedded: {
+      port: data.EMBEDDED_PORT,
+      dataDir: data.EMBEDDED_DATA_DIR,
+      version: data.EMBEDDED_VERSION,
+    },
+    // Nobody's real database is written to unasked.
+    sensors: data.SENSORS ?? (own ? 24 : 0),
+    sensorIntervalMs: data.SENSOR_INTERVAL_MS,
+    hostMetrics: data.HOST_METRICS ?? own,
+    streamRelations: data.STREAM_RELATIONS,
+    logLevel: data.LOG_LEVEL,
+  }
+}
+
+function settingsError(error: z.ZodError, given: Record<string, string | undefined>): SettingsError {
+  const issue = error.issues[0]
+  const name = String(issue?.path[0])
+  const value = SECRET.has(name) ? 'what was given' : JSON.stringify(given[name])
+  return new SettingsError(`${name} cannot be ${value}: set it to ${issue?.message ?? 'another value'}`)
+}
+
+function isPostgresUrl(text: string): boolean {
+  return /^postgres(ql)?:\/\//.test(text) && URL.canParse(text) && new URL(text).hostname !== ''
+}

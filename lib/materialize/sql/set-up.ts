@@ -1,0 +1,39 @@
+import type { ClientBase } from 'pg'
+import type { Column } from '../../protocol/events.ts'
+import type { Word } from '../dialect.ts'
+import { demoRelations } from './demo.ts'
+import type { RelationSql } from './relation.ts'
+
+/** An object of the name of a demo relation exists, and is something else. */
+export class RelationConflictError extends Error {
+  override readonly name = 'RelationConflictError'
+  constructor(relation: RelationSql, found: readonly Column[]) {
+    super(
+      `The database has another ${relation.name}: it should have the columns ${list(relation.columns)}, ` +
+        `and has ${found.length === 0 ? 'none' : list(found)}. Rename it, or use another database`,
+    )
+  }
+}
+
+const list = (columns: readonly Column[]): string =>
+  columns.map((column) => `${column.name} ${column.type}`).join(', ')
+
+/**
+ * Creates the demo relations that are missing and leaves what is there. May be repeated, and run twice at once. Throws
+ * {@link RelationConflictError} where an object of the name lacks a column or has it with another type; columns beyond
+ * ours do no harm.
+ */
+export async function setUpDemo(client: ClientBase, word: Word): Promise<void> {
+  for (const relation of demoRelations(word)) {
+    // Each statement alone: neither era takes DDL among other statements of a transaction.
+    await client.query(relation.create)
+    const { rows } = await client.query<Column>(`SHOW COLUMNS FROM ${relation.name}`)
+    const found = new Map(rows.map(({ name, type }) => [name, type]))
+    if (relation.columns.some(({ name, type }) => found.get(name) !== type)) {
+      throw new RelationConflictError(
+        relation,
+        rows.map(({ name, type }) => ({ name, type })),
+      )
+    }
+  }
+}
