@@ -1,0 +1,166 @@
+import type { Column, StreamEvent } from '../protocol/events.ts'
+import { Fold, type FoldChange } from '../protocol/fold.ts'
+import type { Connection } from './connection.ts'
+import { requestFrame } from './frame.ts'
+import { isPageHidden, onPageReturn } from './page-presence.ts'
+import { explainRefusal, type Refusal } from './refusal.ts'
+import { ServerClock } from './server-clock.ts'
+import { StreamClient } from './stream-client.ts'
+
+/** What a page makes of the rows: fed with every change, asked for what it shows at most once a frame. */
+export interface Projection<View> {
+  apply(change: FoldChange): void
+  /**
+   * `nowMs` is the server's time; `unseen` says that changes came while nobody could see the page. The answer is
+   * a new object whenever it differs, so that React sees it; it may share its insides with the one before.
+   */
+  show(nowMs: number, unseen: boolean): View
+}
+
+export interface RelationState<View> {
+  readonly connection: Connection
+  /** True once the rows have been there: an empty relation is ready, too. */
+  readonly ready: boolean
+  readonly columns: readonly Column[]
+  readonly size: number
+  /** The database's time that the rows are exact at, in milliseconds. */
+  readonly asOfMs: number | undefined
+  /** Milliseconds to add to this machine's clock to have the server's. */
+  readonly clockOffsetMs: number
+  readonly view: View
+}
+
+export interface RelationStoreOptions<View> {
+  readonly relation: string
+  readonly projection: Projection<View>
+  /** Least time between two notifications; a frame when not given. The first change is shown at once. */
+  readonly minIntervalMs?: number
+  readonly openEventSource?: (url: string) => EventSource
+  readonly explainRefusal?: (relation: string) => Promise<Refusal | undefined>
+  readonly random?: () => number
+}
+
+/** React mounts twice in development, and moves between pages: a stream outlives its last reader by this time. */
+const CLOSE_LINGER_MS = 1_000
+
+/** The rows of one relation, outside React. The first subscriber opens the stream, the last one closes it. */
+export class RelationStore<View> {
+  readonly #fold = new Fold()
+  readonly #clock = new ServerClock()
+  readonly #projection: Projection<View>
+  readonly #client: StreamClient
+  readonly #minIntervalMs: number
+  readonly #listeners = new Set<() => void>()
+  #connection: Connection = { state: 'connecting', since: 0 }
+  #asOfMs: number | undefined
+  #state: RelationState<View>
+  #shownAt = 0
+  #unseen = false
+  #cancelShow: (() => void) | undefined
+  #leavePage: (() => void) | undefined
+  #closeTimer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(options: RelationStoreOptions<View>) {
+    this.#projection = options.projection
+    this.#minIntervalMs = options.minIntervalMs ?? 0
+    this.#state = this.#read()
+    this.#client = new StreamClient({
+      openEventSource: (url) => new EventSource(url),
+      explainRefusal,
+      ...options,
+      lastEventId: () => this.#fold.lastEventId,
+      onBegin: () => this.#fold.discardParts(),
+      onEvent: (event) => this.#apply(event),
+      onConnection: (connection) => {
+        this.#connection = connection
+        this.#schedule()
+      },
+    })
+  }
+
+  getState = (): RelationState<View> => this.#state
+
+  /** Opens the stream with the first listener; returns the undo. */
+  subscribe = (listener: () => void): (() => void) => {
+    clearTimeout(this.#closeTimer)
+    this.#listeners.add(listener)
+    if (!this.#leavePage) this.#open()
+    return () => {
+      this.#listeners.delete(listener)
+      if (this.#listeners.size > 0) return
+      clearTimeout(this.#closeTimer)
+      this.#closeTimer = setTimeout(() => this.#close(), CLOSE_LINGER_MS)
+    }
+  }
+
+  /** For the reader who does not want to wait for the next try. */
+  retryNow = (): void => this.#client.retryNow()
+
+  #open(): void {
+    this.#leavePage = onPageReturn(() => {
+      this.#client.retryNow()
+      if (this.#unseen) this.#schedule()
+    })
+    this.#client.open()
+  }
+
+  #close(): void {
+    this.#client.close()
+    this.#leavePage?.()
+    this.#leavePage = undefined
+    this.#cancelShow?.()
+    this.#cancelShow = undefined
+  }
+
+  #apply(event: StreamEvent): void {
+    const change = this.#fold.apply(event)
+    if (change) this.#projection.apply(change)
+    if (event.kind === 'heartbeat') this.#clock.observe(event.data.now, Date.now())
+    // Between the parts of a snapshot the rows are still the old ones.
+    if (change || event.kind === 'heartbeat') this.#asOfMs = toMs(event.data.timestamp) ?? this.#asOfMs
+    if (change || event.kind === 'heartbeat') this.#schedule()
+  }
+
+  #schedule(): void {
+    if (isPageHidden()) {
+      this.#unseen = true
+      return
+    }
+    if (this.#cancelShow) return
+    const waitMs = this.#shownAt + this.#minIntervalMs - Date.now()
+    const show = () => {
+      this.#cancelShow = requestFrame(() => this.#show())
+    }
+    if (waitMs <= 0) {
+      show()
+      return
+    }
+    const timer = setTimeout(show, waitMs)
+    this.#cancelShow = () => clearTimeout(timer)
+  }
+
+  #show(): void {
+    this.#cancelShow = undefined
+    this.#shownAt = Date.now()
+    this.#state = this.#read()
+    this.#unseen = false
+    for (const listener of this.#listeners) listener()
+  }
+
+  #read(): RelationState<View> {
+    const { offsetMs } = this.#clock
+    return {
+      connection: this.#connection,
+      ready: this.#fold.lastEventId !== undefined,
+      columns: this.#fold.columns,
+      size: this.#fold.size,
+      asOfMs: this.#asOfMs,
+      clockOffsetMs: offsetMs,
+      view: this.#projection.show(Date.now() + offsetMs, this.#unseen),
+    }
+  }
+}
+
+function toMs(timestamp: string | null): number | undefined {
+  return timestamp === null ? undefined : Number(timestamp)
+}

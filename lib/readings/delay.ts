@@ -1,0 +1,32 @@
+const WINDOW_MS = 60_000
+/** Enough of one picture's readings to know their middle, however many come at once. */
+const SAMPLES_A_SHOW = 32
+
+interface Sample {
+  readonly atMs: number
+  readonly delayMs: number
+}
+
+/** How long readings take from being taken to being on the screen, over the last minute. */
+export class DelayMeter {
+  #samples: Sample[] = []
+
+  /** Notes readings, by their Unix seconds, that are shown now for the first time. */
+  record(timestamps: readonly number[], nowMs: number): void {
+    const step = Math.ceil(timestamps.length / SAMPLES_A_SHOW)
+    for (let index = 0; index < timestamps.length; index += step) {
+      const timestamp = timestamps[index]
+      // A sensor's clock may run ahead of ours: a reading is never shown before it is taken.
+      if (timestamp !== undefined)
+        this.#samples.push({ atMs: nowMs, delayMs: Math.max(0, nowMs - timestamp * 1000) })
+    }
+    const firstKept = this.#samples.findIndex(({ atMs }) => atMs > nowMs - WINDOW_MS)
+    this.#samples = firstKept === -1 ? [] : this.#samples.slice(firstKept)
+  }
+
+  /** Half of the readings were on the screen sooner than this. Undefined where none was shown in the last minute. */
+  get medianMs(): number | undefined {
+    const delays = this.#samples.map(({ delayMs }) => delayMs).sort((a, b) => a - b)
+    return delays[delays.length >> 1]
+  }
+}

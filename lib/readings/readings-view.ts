@@ -1,0 +1,50 @@
+import type { FoldChange } from '../protocol/fold.ts'
+import { DelayMeter } from './delay.ts'
+import { toReading } from './reading.ts'
+import { SensorSeries } from './sensor-series.ts'
+
+/** What the dashboard shows of a relation of readings. The series go on growing; the view itself is new each time. */
+export interface ReadingsView {
+  /** Ordered by the sensors' ids. */
+  readonly sensors: readonly SensorSeries[]
+  /** From reading to screen, the middle of the last minute. */
+  readonly delayMs: number | undefined
+}
+
+/** Keeps the series of all sensors up to date with the changes of a relation of readings. */
+export class ReadingsProjection {
+  #series = new Map<number, SensorSeries>()
+  #delay = new DelayMeter()
+  /** Times of the readings that have come since the last picture. */
+  #fresh: number[] = []
+  #changed = false
+  #view: ReadingsView = { sensors: [], delayMs: undefined }
+
+  apply({ reset, updates }: FoldChange): void {
+    if (reset) this.#series = new Map()
+    for (const { diff, row } of updates) {
+      const reading = toReading(row)
+      if (!reading) continue
+      const series = this.#series.get(reading.id) ?? new SensorSeries(reading.id)
+      series.apply(reading, diff)
+      if (series.last) this.#series.set(reading.id, series)
+      else this.#series.delete(reading.id)
+      // What a snapshot holds is history, not news.
+      if (diff > 0 && !reset) this.#fresh.push(reading.timestamp)
+    }
+    this.#changed = true
+  }
+
+  show(nowMs: number, unseen: boolean): ReadingsView {
+    if (!this.#changed) return this.#view
+    // How long a reading waited for somebody to look says nothing about the stream.
+    if (!unseen) this.#delay.record(this.#fresh, nowMs)
+    this.#fresh = []
+    this.#changed = false
+    this.#view = {
+      sensors: [...this.#series.values()].sort((a, b) => a.id - b.id),
+      delayMs: this.#delay.medianMs,
+    }
+    return this.#view
+  }
+}

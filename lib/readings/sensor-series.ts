@@ -1,0 +1,61 @@
+import type { Reading } from './reading.ts'
+import { Timeline } from './timeline.ts'
+
+/** How many of the last steps tell a sensor's rhythm. */
+const STEPS = 15
+/** Assumed where a sensor has not yet shown its rhythm, in seconds. */
+const UNKNOWN_INTERVAL_S = 2.5
+/** A line breaks when more than three readings in a row are missing; late ones get half an interval of grace. */
+const GAP_INTERVALS = 4.5
+const MIN_GAP_S = 3
+/** A sensor is silent when it has missed four readings, but not before this time. */
+const SILENT_INTERVALS = 5
+const MIN_SILENT_S = 10
+
+/** The readings of one sensor in the order of their time. */
+export class SensorSeries {
+  readonly id: number
+  readonly #timeline = new Timeline<Reading>()
+
+  constructor(id: number) {
+    this.id = id
+  }
+
+  apply(reading: Reading, diff: number): void {
+    this.#timeline.apply(reading, diff)
+  }
+
+  get readings(): readonly Reading[] {
+    return this.#timeline.items
+  }
+
+  get last(): Reading | undefined {
+    return this.#timeline.last
+  }
+
+  indexAt(timestamp: number): number {
+    return this.#timeline.indexAt(timestamp)
+  }
+
+  /** The usual time between two readings in seconds, undefined with fewer than two. */
+  get intervalS(): number | undefined {
+    const recent = this.readings.slice(-STEPS - 1)
+    const steps: number[] = []
+    let before: number | undefined
+    for (const { timestamp } of recent) {
+      if (before !== undefined && timestamp > before) steps.push(timestamp - before)
+      before = timestamp
+    }
+    return steps.sort((a, b) => a - b)[steps.length >> 1]
+  }
+
+  /** Two readings further apart than this are not joined by a line. */
+  get gapS(): number {
+    return Math.max(MIN_GAP_S, GAP_INTERVALS * (this.intervalS ?? UNKNOWN_INTERVAL_S))
+  }
+
+  /** Without a reading for longer than this the sensor is silent. */
+  get silentAfterS(): number {
+    return Math.max(MIN_SILENT_S, SILENT_INTERVALS * (this.intervalS ?? UNKNOWN_INTERVAL_S))
+  }
+}
