@@ -48,7 +48,7 @@ export const statusSchema = z.object({
   reason: z.string(),
 })
 
-export const byeSchema = z.object({ reason: z.enum(['shutdown', 'slow']) })
+export const byeSchema = z.object({ reason: z.literal('shutdown') })
 
 /** The schema of each event's `data`, by the event's name. */
 export const eventSchemas = {

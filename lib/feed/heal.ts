@@ -1,0 +1,45 @@
+import { History } from '../hub/history.ts'
+import type { Hub } from '../hub/hub.ts'
+import type { Subscription } from '../materialize/subscribe.ts'
+import type { Batch } from '../protocol/batch.ts'
+
+/** A new snapshot may lie a little before what is held; one that stays behind is of another time. */
+export const BEHIND_MS = 10_000
+
+/**
+ * Brings a hub to where a subscription begins, then yields the batches that follow. A subscription that continues
+ * needs nothing. One that begins anew with the relation that is held is healed by the difference, and with anything
+ * else by a snapshot for all clients.
+ */
+export async function* heal(
+  hub: Hub,
+  label: string,
+  { epoch, relation, resumes, batches }: Subscription,
+  now = Date.now,
+): AsyncGenerator<readonly Batch[], void> {
+  let isHealed = resumes
+  let fresh: History | undefined
+  const startedAt = now()
+  for await (const closed of batches) {
+    if (isHealed) {
+      yield closed
+      continue
+    }
+    const [first, ...rest] = closed
+    if (!first) continue
+    if (fresh) fresh.apply(closed)
+    else {
+      fresh = new History(first)
+      fresh.apply(rest)
+    }
+    const held = hub.position
+    const isHeld = held?.epoch === epoch && now() - startedAt < BEHIND_MS
+    // Compared too early, the difference would take back what clients already have.
+    if (isHeld && fresh.timestamp < held.timestamp) continue
+    if (isHeld) hub.rebase(fresh)
+    else hub.begin({ relation: label, columns: relation.columns, epoch }, fresh)
+    isHealed = true
+    // Nothing is left to publish, but the cursor lives.
+    yield []
+  }
+}

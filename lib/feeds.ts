@@ -1,0 +1,153 @@
+import 'server-only'
+import type { Pool } from 'pg'
+import { readEnv } from './env.ts'
+import { Feed } from './feed/feed.ts'
+import { createLog, type Log } from './log.ts'
+import { findRelation, listRelations, type Relation } from './materialize/catalog.ts'
+import { databaseOf, openPool } from './materialize/connect.ts'
+import { identify, type Server } from './materialize/dialect.ts'
+import { RelationMissingError, RelationTooLargeError } from './materialize/errors.ts'
+import { formatRelationName, type RelationName } from './materialize/relation-name.ts'
+import { countRows } from './materialize/rows.ts'
+import type { Column } from './protocol/events.ts'
+import { sseEncoder } from './sse/encode.ts'
+
+/** A relation that was found too large is refused at once for so long. */
+const TOO_LARGE_MS = 60_000
+
+export interface RelationDescription {
+  readonly schema: string
+  readonly name: string
+  readonly kind: string
+  readonly columns: readonly Column[]
+  readonly rows: number | null
+  readonly clients: number
+}
+
+/** The composition root of the app: the database it watches, and a feed for each relation that somebody watches. */
+export class Feeds {
+  #feeds = new Map<string, Feed>()
+  #tooLarge = new Map<string, { error: RelationTooLargeError; until: number }>()
+  #isClosing = false
+  readonly #url: string
+  readonly #allowed: ReadonlySet<string> | undefined
+  readonly #pool: Pool
+  readonly #log: Log
+
+  constructor(url: string, streamRelations: readonly string[] | undefined, log: Log) {
+    this.#url = url
+    this.#allowed = streamRelations && new Set(streamRelations.map(normalise))
+    this.#pool = openPool(url, { applicationName: 'tailboard' })
+    this.#log = log
+  }
+
+  isAllowed(relation: RelationName): boolean {
+    return this.#allowed?.has(formatRelationName(relation)) ?? true
+  }
+
+  /**
+   * Rejects with `RelationMissingError` where the catalog says that there is no such relation. A database that does
+   * not answer says nothing: a stream can be opened and waits for it.
+   */
+  async checkExists(name: RelationName): Promise<void> {
+    const key = formatRelationName(name)
+    // Who watches already need not ask.
+    if (this.#feeds.get(key)?.hub.position) return
+    try {
+      await this.relation(name)
+    } catch (error) {
+      if (error instanceof RelationMissingError) throw error
+    }
+  }
+
+  /** The feed of a relation, opened for its first client. Throws {@link RelationTooLargeError}. */
+  open(relation: RelationName): Feed {
+    const key = formatRelationName(relation)
+    const tooLarge = this.#tooLarge.get(key)
+    if (tooLarge && tooLarge.until > Date.now()) throw tooLarge.error
+    let feed = this.#feeds.get(key)
+    if (!feed) {
+      feed = new Feed({
+        url: this.#url,
+        relation,
+        pool: this.#pool,
+        encoder: sseEncoder,
+        log: this.#log,
+        onEnd: (error) => {
+          this.#feeds.delete(key)
+          if (error instanceof RelationTooLargeError) {
+            this.#tooLarge.set(key, { error, until: Date.now() + TOO_LARGE_MS })
+          }
+        },
+      })
+      this.#feeds.set(key, feed)
+    }
+    return feed
+  }
+
+  /** Which database answers. */
+  server(): Promise<Server> {
+    return identify(this.#pool)
+  }
+
+  /** The relations that may be watched. */
+  async relations(): Promise<Relation[]> {
+    const relations = await listRelations(this.#pool, databaseOf(this.#url))
+    return relations.filter((relation) => this.isAllowed(relation))
+  }
+
+  /** Throws `RelationMissingError`. */
+  relation(name: RelationName): Promise<Relation> {
+    return findRelation(this.#pool, databaseOf(this.#url), name)
+  }
+
+  /** A relation for people and programs; `rows` is null where the database cannot count them in time. */
+  async describe(relation: Relation): Promise<RelationDescription> {
+    const { schema, name, kind, columns } = relation
+    const clients = this.#feeds.get(formatRelationName(relation))?.hub.size ?? 0
+    return { schema, name, kind, columns, rows: await countRows(this.#pool, relation), clients }
+  }
+
+  /** Why a load balancer should send nobody here; undefined where the database answers and all cursors progress. */
+  async whyNotReady(): Promise<string | undefined> {
+    if (this.#isClosing) return 'The server is shutting down.'
+    const server = await this.server().catch(() => undefined)
+    if (!server) return 'The database does not answer.'
+    const stalled = [...this.#feeds].find(([, feed]) => !feed.isHealthy)
+    return stalled && `The cursor of ${stalled[0]} does not progress.`
+  }
+
+  /** Ends all streams with a farewell and closes all cursors. */
+  async close(): Promise<void> {
+    this.#isClosing = true
+    for (const feed of [...this.#feeds.values()]) feed.shutdown()
+    await this.#pool.end()
+  }
+}
+
+const normalise = (name: string): string => (name.startsWith('public.') ? name.slice('public.'.length) : name)
+
+// Development reloads modules and Next keeps several module graphs; the feeds must be one all the same.
+const FEEDS = Symbol.for('tailboard.feeds')
+const slot = globalThis as { [FEEDS]?: Feeds }
+
+/** The one set of feeds of this process. Throws `SettingsError` where no database is named. */
+export function getFeeds(): Feeds {
+  slot[FEEDS] ??= startFeeds()
+  return slot[FEEDS]
+}
+
+function startFeeds(): Feeds {
+  const { materializeUrl, streamRelations } = readEnv()
+  if (!materializeUrl) throw new Error('MATERIALIZE_URL is not set: start the app with npm start')
+  const log = createLog('feeds')
+  const feeds = new Feeds(materializeUrl, streamRelations, log)
+  // Next waits for open responses when it is told to end, and a stream never ends by itself.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      log.info({ signal }, 'shutting down')
+      feeds.close().catch((error: unknown) => log.warn({ err: error }, 'shutdown was not clean'))
+    })
+  }
+  return feeds
+}

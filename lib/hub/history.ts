@@ -1,0 +1,100 @@
+import { type Batch, consolidate } from '../protocol/batch.ts'
+import type { Update } from '../protocol/events.ts'
+import { FoldError } from '../protocol/fold.ts'
+import type { RowJson } from '../protocol/row.ts'
+
+/** How far back a reader can continue, in milliseconds of the database's time. */
+export const HISTORY_MS = 120_000
+
+/**
+ * The current rows of a relation and what changed them lately, so that a reader at any recent timestamp can be told
+ * the difference to now.
+ */
+export class History {
+  #counts = new Map<RowJson, number>()
+  #changes: Batch[] = []
+  /** Changes up to here are forgotten: a reader at it or later can continue. */
+  #start: bigint
+  #timestamp: bigint
+
+  /** Begins with the state as of the snapshot's timestamp. */
+  constructor(snapshot: Batch) {
+    this.#start = snapshot.timestamp
+    this.#timestamp = snapshot.timestamp
+    this.#add(snapshot)
+  }
+
+  /** The rows are exact as of this timestamp. */
+  get timestamp(): bigint {
+    return this.#timestamp
+  }
+
+  /** Distinct rows. */
+  get size(): number {
+    return this.#counts.size
+  }
+
+  /** Each row as many times as there are copies of it. */
+  *rows(): Generator<RowJson, void> {
+    for (const [row, count] of this.#counts) for (let i = 0; i < count; i++) yield row
+  }
+
+  /**
+   * Folds batches in, passing over those that are no news, and returns what they change together. Throws
+   * {@link FoldError} where a row would vanish that is not there: then only a new history helps.
+   */
+  apply(batches: readonly Batch[]): Update<RowJson>[] {
+    const news = batches.filter(({ timestamp }) => timestamp > this.#timestamp)
+    for (const batch of news) {
+      this.#add(batch)
+      this.#timestamp = batch.timestamp
+      if (batch.updates.length > 0) this.#changes.push(batch)
+    }
+    this.#forget(this.#timestamp - BigInt(HISTORY_MS))
+    return consolidate(updatesOf(news))
+  }
+
+  /**
+   * All changes after a timestamp as one consolidated difference, empty where there are none. Undefined where they
+   * are forgotten, or where the timestamp lies ahead.
+   */
+  since(after: bigint): Update<RowJson>[] | undefined {
+    if (after < this.#start || after > this.#timestamp) return undefined
+    const first = this.#changes.findLastIndex(({ timestamp }) => timestamp <= after) + 1
+    return consolidate(updatesOf(this.#changes.slice(first)))
+  }
+
+  /**
+   * Heals a gap: takes over the state of another history of the same relation, at a timestamp not before this one's,
+   * and returns the difference. What happened within the gap is not known, so history starts anew after it.
+   */
+  rebase(fresh: History): Update<RowJson>[] {
+    const updates: Update<RowJson>[] = []
+    for (const [row, count] of this.#counts) updates.push({ diff: -count, row })
+    for (const [row, count] of fresh.#counts) updates.push({ diff: count, row })
+    this.#counts = fresh.#counts
+    this.#changes = []
+    this.#start = fresh.#timestamp
+    this.#timestamp = fresh.#timestamp
+    return consolidate(updates)
+  }
+
+  #add({ updates, timestamp }: Batch): void {
+    for (const { diff, row } of updates) {
+      const count = (this.#counts.get(row) ?? 0) + diff
+      if (count < 0) throw new FoldError(row, String(timestamp))
+      if (count === 0) this.#counts.delete(row)
+      else this.#counts.set(row, count)
+    }
+  }
+
+  #forget(before: bigint): void {
+    const keep = this.#changes.findIndex(({ timestamp }) => timestamp > before)
+    const forgotten = this.#changes.splice(0, keep < 0 ? this.#changes.length : keep)
+    this.#start = forgotten.at(-1)?.timestamp ?? this.#start
+  }
+}
+
+function* updatesOf(batches: readonly Batch[]): Generator<Update<RowJson>, void> {
+  for (const { updates } of batches) yield* updates
+}

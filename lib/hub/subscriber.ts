@@ -1,0 +1,166 @@
+import type { EventId } from '../protocol/event-id.ts'
+import type { Chunk } from './encoder.ts'
+
+/** A client that takes no byte for so long is closed. */
+export const STALL_MS = 60_000
+
+export type CloseReason = 'client' | 'slow' | 'shutdown' | 'gone'
+
+/** Where a subscriber's bytes go. */
+export interface Writer {
+  /** Whether the bytes that wait for the client are still within their bound. */
+  hasRoom(): boolean
+  write(chunk: Chunk): void
+  /** Ends the stream after what was written. */
+  end(): void
+  /** Ends the stream at once and drops what waits. */
+  abort(): void
+}
+
+/** What a subscriber asks of its hub. */
+export interface Source {
+  /** The parts of a recent snapshot. */
+  snapshot(): { readonly chunks: readonly Chunk[]; readonly timestamp: bigint }
+  /** One update from a timestamp to now, 'nothing' where nothing changed, undefined where a snapshot is due. */
+  since(after: bigint): Chunk | 'nothing' | undefined
+}
+
+export interface SubscriberOptions {
+  readonly lastEventId?: EventId | undefined
+  readonly wantsSnapshot: boolean
+  readonly onClose?: ((reason: CloseReason) => void) | undefined
+}
+
+type State =
+  /** For the hub's first rows, or for it to reach the id that the client has. */
+  | { kind: 'waiting' }
+  /** A snapshot is on its way. */
+  | { kind: 'parts'; chunks: readonly Chunk[]; next: number; timestamp: bigint }
+  /** Has all that there is. */
+  | { kind: 'current' }
+  /** Did not take its bytes in time; is sent nothing until it does, then the difference since `after`. */
+  | { kind: 'behind'; after: bigint }
+  | { kind: 'closed' }
+
+/**
+ * One connected client. It is written to only while its writer has room; what it misses meanwhile is never queued
+ * but made up by one consolidated difference, so a slow reader costs a bounded number of bytes.
+ */
+export class Subscriber {
+  #state: State = { kind: 'waiting' }
+  #blockedSince: number | undefined
+  /** What the client already has, or undefined for a client that has nothing. */
+  readonly lastEventId: EventId | undefined
+  /** Whether a client that has nothing wants the rows that are there. */
+  readonly wantsSnapshot: boolean
+  readonly #writer: Writer
+  readonly #source: Source
+  readonly #onClose: (reason: CloseReason) => void
+
+  constructor(
+    { lastEventId, wantsSnapshot, onClose }: SubscriberOptions,
+    writer: Writer,
+    source: Source,
+    onLeave: () => void,
+  ) {
+    this.lastEventId = lastEventId
+    this.wantsSnapshot = wantsSnapshot
+    this.#writer = writer
+    this.#source = source
+    this.#onClose = (reason) => {
+      onLeave()
+      onClose?.(reason)
+    }
+  }
+
+  get isWaiting(): boolean {
+    return this.#state.kind === 'waiting'
+  }
+
+  /** Begins, or begins anew, with all rows. */
+  sendSnapshot(): void {
+    this.#become({ kind: 'parts', next: 0, ...this.#source.snapshot() })
+  }
+
+  /** Continues from a timestamp that the client has. */
+  continueFrom(after: bigint): void {
+    this.#become({ kind: 'behind', after })
+  }
+
+  /** Begins with what comes. */
+  sendOnlyNews(): void {
+    this.#become({ kind: 'current' })
+  }
+
+  /** An update for those who have everything up to `from`. */
+  offer(chunk: Chunk, from: bigint): void {
+    if (this.#state.kind !== 'current') return
+    if (this.#writer.hasRoom()) this.#writer.write(chunk)
+    else this.#state = { kind: 'behind', after: from }
+  }
+
+  /** An event without an id, for everybody who has room. */
+  offerNotice(chunk: Chunk): void {
+    if (this.#state.kind !== 'closed' && this.#writer.hasRoom()) this.#writer.write(chunk)
+  }
+
+  /** `withId` for a client that has everything, else `withoutId`; closes one that has stalled. */
+  heartbeat(withId: Chunk, withoutId: Chunk, now: number): void {
+    if (!this.#writer.hasRoom()) {
+      this.#blockedSince ??= now
+      if (now - this.#blockedSince >= STALL_MS) this.close('slow')
+      return
+    }
+    this.offerNotice(this.#state.kind === 'current' ? withId : withoutId)
+  }
+
+  /** The client took bytes: sends what is due. */
+  drain(): void {
+    this.#blockedSince = undefined
+    this.#send()
+  }
+
+  /** May be called twice. The last words are written even where there is no room. */
+  close(reason: CloseReason, lastWords?: Chunk): void {
+    if (this.#state.kind === 'closed') return
+    this.#state = { kind: 'closed' }
+    if (reason === 'slow') this.#writer.abort()
+    else {
+      if (lastWords) this.#writer.write(lastWords)
+      this.#writer.end()
+    }
+    this.#onClose(reason)
+  }
+
+  #become(state: State): void {
+    if (this.#state.kind === 'closed') return
+    this.#state = state
+    this.#send()
+  }
+
+  #send(): void {
+    while (this.#writer.hasRoom()) {
+      const state = this.#state
+      if (state.kind === 'behind') this.#catchUp(state.after)
+      else if (state.kind === 'parts') this.#sendPart(state)
+      else return
+    }
+  }
+
+  #sendPart(state: State & { kind: 'parts' }): void {
+    const chunk = state.chunks[state.next++]
+    if (chunk) this.#writer.write(chunk)
+    // The snapshot is complete as of its timestamp; what has happened since then comes next.
+    else this.#state = { kind: 'behind', after: state.timestamp }
+  }
+
+  #catchUp(after: bigint): void {
+    const difference = this.#source.since(after)
+    if (difference === undefined) {
+      this.#state = { kind: 'parts', next: 0, ...this.#source.snapshot() }
+      return
+    }
+    this.#state = { kind: 'current' }
+    if (difference !== 'nothing') this.#writer.write(difference)
+  }
+}

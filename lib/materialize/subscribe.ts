@@ -1,0 +1,97 @@
+import type { Client } from 'pg'
+import type { Batch } from '../protocol/batch.ts'
+import { BatchCloser } from './batches.ts'
+import { findRelation, type Relation } from './catalog.ts'
+import { connect, databaseOf } from './connect.ts'
+import { declareCursor, fetchRows, WATCHDOG_MS } from './cursor.ts'
+import { createDecoder } from './decode.ts'
+import { identify, type Server } from './dialect.ts'
+import { epochOf } from './epoch.ts'
+import { isUnknownRelation, RelationMissingError, RelationTooLargeError } from './errors.ts'
+import { formatRelationName, type RelationName } from './relation-name.ts'
+
+/** Where an earlier subscription to the same relation had come to. */
+export interface Position {
+  readonly epoch: string
+  readonly timestamp: bigint
+}
+
+export interface SubscribeOptions {
+  readonly url: string
+  readonly relation: RelationName
+  /** Continue after this position, if the relation is still the same and the database holds that history. */
+  readonly after?: Position | undefined
+  /** More rows than this are refused. */
+  readonly maxRows: number
+  readonly signal: AbortSignal
+}
+
+export interface Subscription {
+  readonly server: Server
+  readonly relation: Relation
+  readonly epoch: string
+  /** Whether the batches continue after the asked position; else the first one is the whole state. */
+  readonly resumes: boolean
+  /** Closed batches in order, as many as one FETCH closed. Ends where the relation can never change again. */
+  readonly batches: AsyncIterable<Batch[]>
+}
+
+/**
+ * Subscribes to a relation over a connection of its own. Aborting ends the connection, and with it the statement on
+ * the server; so does leaving the loop over the batches. Throws {@link RelationMissingError}, and while the batches
+ * are read `AsOfRefusedError`, {@link RelationTooLargeError}, `RelationChangedError` and whatever the database says.
+ */
+export async function subscribe(options: SubscribeOptions): Promise<Subscription> {
+  const { url, relation: name, after, maxRows, signal } = options
+  signal.throwIfAborted()
+  const client = await connect(url, { applicationName: 'tailboard', timeoutMs: WATCHDOG_MS })
+  // Ending the connection is the one thing that interrupts a FETCH.
+  const end = () => void client.end().catch(() => {})
+  signal.addEventListener('abort', end, { once: true })
+  const close = async () => {
+    signal.removeEventListener('abort', end)
+    await client.end().catch(() => {})
+  }
+  try {
+    signal.throwIfAborted()
+    const server = await identify(client)
+    const relation = await findRelation(client, databaseOf(url), name)
+    const epoch = epochOf(server, relation)
+    const resumes = after?.epoch === epoch
+    const asOf = resumes ? after?.timestamp : undefined
+    await declareCursor(client, {
+      word: server.word,
+      relation: [relation.database, relation.schema, relation.name],
+      snapshot: !resumes,
+      asOf,
+    }).catch((error: unknown) => {
+      throw isUnknownRelation(error) ? new RelationMissingError(formatRelationName(name)) : error
+    })
+    const batches = closeBatches(client, relation, { asOf, maxRows, close })
+    return { server, relation, epoch, resumes, batches }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function* closeBatches(
+  client: Client,
+  relation: Relation,
+  { asOf, maxRows, close }: { asOf: bigint | undefined; maxRows: number; close: () => Promise<void> },
+): AsyncGenerator<Batch[], void> {
+  const label = formatRelationName(relation)
+  const closer = new BatchCloser(asOf)
+  let decode: ReturnType<typeof createDecoder> | undefined
+  try {
+    for await (const { fields, rows } of fetchRows(client, asOf)) {
+      decode ??= createDecoder(label, fields, relation.columns)
+      const batches = closer.push(rows.map(decode))
+      if (closer.pending > maxRows) throw new RelationTooLargeError(label, maxRows)
+      if (batches.length > 0) yield batches
+    }
+    yield closer.end()
+  } finally {
+    await close()
+  }
+}

@@ -1,0 +1,69 @@
+import type { Encoder } from '../hub/encoder.ts'
+import { formatEventId } from '../protocol/event-id.ts'
+import type { Bye, Heartbeat, Status, StreamEvent } from '../protocol/events.ts'
+import type { RowJson } from '../protocol/row.ts'
+
+/** Rows in one part of a snapshot, at most. */
+const PART_ROWS = 1_000
+const MIN_RETRY_MS = 1_000
+const MAX_RETRY_MS = 4_000
+
+const utf8 = new TextEncoder()
+
+/** One message of the event-stream format (WHATWG HTML, section 9.2); `data` is one line. */
+function encodeEvent(event: StreamEvent['kind'], data: string, id?: string): string {
+  return `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${data}\n\n`
+}
+
+/** The reconnect time of a client, spread so that many who lose a server together do not come back together. */
+export function encodeRetry(random = Math.random): Uint8Array {
+  return utf8.encode(retry(random))
+}
+
+const retry = (random: () => number): string =>
+  `retry: ${Math.round(MIN_RETRY_MS + random() * (MAX_RETRY_MS - MIN_RETRY_MS))}\n\n`
+
+/** Events as the contract of the stream describes them. Rows are JSON already and are only put in place. */
+export const sseEncoder: Encoder = {
+  snapshot({ relation, columns, epoch }, timestamp, rows) {
+    const parts: RowJson[][] = [[]]
+    for (const row of rows) {
+      if ((parts.at(-1)?.length ?? 0) >= PART_ROWS) parts.push([])
+      parts.at(-1)?.push(row)
+    }
+    const head = `{"relation":${JSON.stringify(relation)},"columns":${JSON.stringify(columns)},"timestamp":"${timestamp}"`
+    return parts.map((part, i) => {
+      const isLast = i === parts.length - 1
+      const data = `${head},"part":${i + 1},"parts":${parts.length},"rows":[${part.join(',')}]}`
+      return utf8.encode(
+        encodeEvent('snapshot', data, isLast ? formatEventId({ epoch, timestamp }) : undefined),
+      )
+    })
+  },
+
+  update(epoch, timestamp, updates) {
+    const changes = updates.map(({ diff, row }) => `{"diff":${diff},"row":${row}}`).join(',')
+    const data = `{"timestamp":"${timestamp}","updates":[${changes}]}`
+    return utf8.encode(encodeEvent('update', data, formatEventId({ epoch, timestamp })))
+  },
+
+  heartbeat(position, withId, now) {
+    const data: Heartbeat = {
+      timestamp: position ? String(position.timestamp) : null,
+      now,
+      lagMs: position ? Number(BigInt(now) - position.timestamp) : null,
+    }
+    const id = position && withId ? formatEventId(position) : undefined
+    return utf8.encode(encodeEvent('heartbeat', JSON.stringify(data), id))
+  },
+
+  status(state, reason) {
+    const data: Status = { state, reason }
+    return utf8.encode(encodeEvent('status', JSON.stringify(data)))
+  },
+
+  bye() {
+    const data: Bye = { reason: 'shutdown' }
+    return utf8.encode(retry(Math.random) + encodeEvent('bye', JSON.stringify(data)))
+  },
+}
