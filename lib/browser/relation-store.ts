@@ -117,8 +117,11 @@ export class RelationStore<View> {
     if (change) this.#projection.apply(change)
     if (event.kind === 'heartbeat') this.#clock.observe(event.data.now, Date.now())
     // Between the parts of a snapshot the rows are still the old ones.
-    if (change || event.kind === 'heartbeat') this.#asOfMs = toMs(event.data.timestamp) ?? this.#asOfMs
-    if (change || event.kind === 'heartbeat') this.#schedule()
+    if (!change && event.kind !== 'heartbeat') return
+    if ('timestamp' in event.data && event.data.timestamp !== null) {
+      this.#asOfMs = Number(event.data.timestamp)
+    }
+    this.#schedule()
   }
 
   #schedule(): void {
@@ -159,8 +162,4 @@ export class RelationStore<View> {
       view: this.#projection.show(Date.now() + offsetMs, this.#unseen),
     }
   }
-}
-
-function toMs(timestamp: string | null): number | undefined {
-  return timestamp === null ? undefined : Number(timestamp)
 }

@@ -1,0 +1,48 @@
+import { connection } from 'next/server'
+import { ThisMachine } from '../components/host/this-machine.tsx'
+import { ConnectionBadge } from '../components/live/connection-badge.tsx'
+import { Headline } from '../components/live/headline.tsx'
+import { HighlightProvider } from '../components/live/highlight.tsx'
+import { LiveProvider } from '../components/live/live-provider.tsx'
+import { LatestReadings } from '../components/sensors/latest-readings.tsx'
+import { ReadingsCharts } from '../components/sensors/readings-charts.tsx'
+import { Tiles } from '../components/sensors/tiles.tsx'
+import { SiteHeader } from '../components/ui/site-header.tsx'
+
+export default async function DashboardPage() {
+  // Whether readings are simulated is known when the server runs, not when it is built.
+  await connection()
+  const simulated = Number(process.env.SENSORS ?? 0) > 0
+  return (
+    <LiveProvider>
+      <SiteHeader>
+        {simulated && <SimulatedNote />}
+        <ConnectionBadge />
+      </SiteHeader>
+      <main className="mx-auto grid max-w-[112rem] gap-4 px-4 py-5 sm:px-6 lg:gap-5">
+        <Headline />
+        <Tiles />
+        <HighlightProvider>
+          <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem] lg:gap-5 2xl:grid-cols-[minmax(0,1fr)_25rem]">
+            <ReadingsCharts />
+            <div className="grid gap-4 lg:gap-5">
+              <LatestReadings />
+              <ThisMachine />
+            </div>
+          </div>
+        </HighlightProvider>
+      </main>
+    </LiveProvider>
+  )
+}
+
+function SimulatedNote() {
+  return (
+    <p
+      className="whitespace-nowrap rounded-full bg-sunken px-3 py-1 text-muted text-xs"
+      title="A simulator writes these readings; no real sensor is behind them."
+    >
+      Simulated readings
+    </p>
+  )
+}

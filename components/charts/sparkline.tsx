@@ -1,0 +1,50 @@
+import { memo } from 'react'
+
+export interface SparkPoint {
+  readonly t: number
+  readonly v: number | null
+}
+
+interface SparklineProps {
+  readonly points: readonly SparkPoint[]
+  readonly fromS: number
+  readonly toS: number
+  /** The value at the upper edge. */
+  readonly max: number
+  /** A pause longer than this breaks the line, in seconds. */
+  readonly gapS: number
+}
+
+const WIDTH = 120
+const HEIGHT = 28
+
+/** A line without axes: how it went, not how much it was. */
+export const Sparkline = memo(function Sparkline({ points, fromS, toS, max, gapS }: SparklineProps) {
+  let path = ''
+  let before: number | undefined
+  for (const { t, v } of points) {
+    if (v === null || t < fromS) continue
+    const x = ((t - fromS) / (toS - fromS)) * WIDTH
+    const y = HEIGHT - 1 - (Math.min(v, max) / max) * (HEIGHT - 2)
+    path += `${before !== undefined && t - before <= gapS ? 'L' : 'M'}${x.toFixed(1)},${y.toFixed(1)}`
+    before = t
+  }
+  return (
+    <svg
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+      className="h-7 w-full overflow-visible"
+    >
+      <path
+        d={path}
+        fill="none"
+        stroke="var(--accent)"
+        strokeWidth="1.5"
+        strokeLinejoin="round"
+        strokeLinecap="round"
+        vectorEffect="non-scaling-stroke"
+      />
+    </svg>
+  )
+})

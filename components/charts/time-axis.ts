@@ -1,0 +1,24 @@
+/** Steps between ticks in seconds that a clock face knows. */
+const STEPS_S = [5, 10, 15, 30, 60, 120, 300, 600]
+
+/** Round times in a range, at least `minGapPx` apart when drawn over `widthPx`. In Unix seconds. */
+export function toTimeTicks(fromS: number, toS: number, widthPx: number, minGapPx: number): number[] {
+  const wanted = ((toS - fromS) * minGapPx) / Math.max(1, widthPx)
+  const step = STEPS_S.find((candidate) => candidate >= wanted) ?? 600
+  const ticks: number[] = []
+  for (let t = Math.ceil(fromS / step) * step; t <= toS; t += step) ticks.push(t)
+  return ticks
+}
+
+const withSeconds = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
+const toMinutes = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
+
+/** A time of day as the reader writes it, from Unix seconds: `14:02:31` or `2:02:31 PM`. */
+export function clockTime(t: number): string {
+  return withSeconds.format(t * 1000)
+}
+
+/** The same for a tick: seconds only where they are not 0. */
+export function tickTime(t: number): string {
+  return (t % 60 === 0 ? toMinutes : withSeconds).format(t * 1000)
+}

@@ -1,0 +1,29 @@
+import type { Connection, Trouble } from '../../lib/browser/connection.ts'
+
+/** The state in a word or two. */
+export const STATE_NAMES: Readonly<Record<Connection['state'], string>> = {
+  connecting: 'Connecting',
+  live: 'Live',
+  stale: 'Stale',
+  reconnecting: 'Reconnecting',
+  lost: 'Connection lost',
+}
+
+const TROUBLES: Readonly<Record<Trouble, string>> = {
+  database: 'The database does not answer. The server is reconnecting to it.',
+  behind: 'The database or the server is behind; new readings come late.',
+  silent: 'Nothing has been heard from the server.',
+  cut: 'The connection to the server broke.',
+  shutdown: 'The server is restarting.',
+  slow: 'This page could not keep up and is being served again.',
+  refused: 'The server does not accept the stream at the moment.',
+  missing: 'The database has no such relation.',
+  gone: 'The relation is no longer in the database.',
+  inexact: 'The rows are being read anew, to be exact.',
+}
+
+/** Why it is so, in a sentence; undefined where there is nothing to explain. */
+export function troubleInWords(connection: Connection): string | undefined {
+  if (!('trouble' in connection) || connection.trouble === undefined) return undefined
+  return 'detail' in connection && connection.detail ? connection.detail : TROUBLES[connection.trouble]
+}
