@@ -21,6 +21,8 @@ async function main(): Promise<void> {
     ending.abort()
     setTimeout(() => process.exit(0), END_TIMEOUT_MS).unref()
   }
+  // Started by a process that has us on a channel, we end with it.
+  process.on('disconnect', end)
   process.on('SIGTERM', end)
   process.on('SIGINT', end)
   const log = createLog('simulator')

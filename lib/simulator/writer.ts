@@ -1,7 +1,7 @@
 import type { Log } from '../log.ts'
+import { sleep } from '../sleep.ts'
 import { missingReadings, type Network, readingsAt, tickBefore } from './network.ts'
 import type { Run, Session } from './session.ts'
-import { sleep } from './sleep.ts'
 import { countReadingsAt, insertReadings, newestReadings } from './statements.ts'
 
 /** Readings of so many rows, at the most, are written late rather than never when the database was slow. */
