@@ -34,6 +34,11 @@ export class History {
     return this.#counts.size
   }
 
+  /** Whether a reader at this timestamp can continue. */
+  remembers(timestamp: bigint): boolean {
+    return timestamp >= this.#start && timestamp <= this.#timestamp
+  }
+
   /** Each row as many times as there are copies of it. */
   *rows(): Generator<RowJson, void> {
     for (const [row, count] of this.#counts) for (let i = 0; i < count; i++) yield row
@@ -59,7 +64,7 @@ export class History {
    * are forgotten, or where the timestamp lies ahead.
    */
   since(after: bigint): Update<RowJson>[] | undefined {
-    if (after < this.#start || after > this.#timestamp) return undefined
+    if (!this.remembers(after)) return undefined
     const first = this.#changes.findLastIndex(({ timestamp }) => timestamp <= after) + 1
     return consolidate(updatesOf(this.#changes.slice(first)))
   }

@@ -132,21 +132,23 @@ export class Hub {
     snapshot: () => {
       const { what, history } = this.#state()
       const now = this.#now()
-      const isRecent = this.#snapshot && now - this.#snapshot.madeAt < SNAPSHOT_REUSE_MS
-      if (!this.#snapshot || !isRecent) {
-        const { timestamp } = history
-        this.#snapshot = {
-          chunks: this.#encoder.snapshot(what, timestamp, history.rows()),
-          timestamp,
-          madeAt: now,
-        }
-      }
+      const last = this.#snapshot
+      // One that cannot be continued to now would be followed by itself, for ever.
+      if (last && now - last.madeAt < SNAPSHOT_REUSE_MS && history.remembers(last.timestamp)) return last
+      const { timestamp } = history
+      const chunks = this.#encoder.snapshot(what, timestamp, history.rows())
+      this.#snapshot = { chunks, timestamp, madeAt: now }
       return this.#snapshot
     },
     since: (after) => {
       const { what, history } = this.#state()
       const updates = history.since(after)
-      if (!updates || updates.length > history.size + 1) return undefined
+      if (!updates) return undefined
+      if (updates.length > history.size + 1) {
+        // A snapshot is smaller, but only one of now: an older one needs a difference again.
+        this.#snapshot = undefined
+        return undefined
+      }
       return updates.length === 0 ? 'nothing' : this.#encoder.update(what.epoch, history.timestamp, updates)
     },
   }
