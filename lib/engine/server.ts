@@ -1,0 +1,147 @@
+import { randomInt } from 'node:crypto'
+import { createServer, type Server, type Socket } from 'node:net'
+import { Database } from './database.ts'
+import { StatementError } from './errors.ts'
+import { refusal } from './refuse.ts'
+import { loadParser } from './session/relations.ts'
+import { Session } from './session/session.ts'
+import { parseVersion } from './version.ts'
+import { errorResponse } from './wire/backend.ts'
+import { Connection } from './wire/connection.ts'
+import type { FrontendMessage } from './wire/frontend.ts'
+import { type Key, startUp } from './wire/startup.ts'
+
+/** Never beyond this machine. */
+const HOST = '127.0.0.1'
+const DEFAULT_VERSION = 'v0.26'
+
+/** Serves a database to clients that take it for Materialize. */
+export class EngineServer {
+  readonly database: Database
+  readonly #server: Server
+  readonly #sessions = new Map<number, { key: Key; session: Session; connection: Connection }>()
+  readonly #connections = new Set<Connection>()
+  #lastProcessId = 0
+
+  constructor(database: Database) {
+    this.database = database
+    this.#server = createServer((socket) => this.#accept(socket))
+  }
+
+  /** Listens on a port, 0: any free one. Rejects where it is taken. Answers the port. */
+  async listen(port: number): Promise<number> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', reject)
+      this.#server.listen(port, HOST, () => {
+        this.#server.off('error', reject)
+        resolve()
+      })
+    })
+    const address = this.#server.address()
+    return typeof address === 'object' && address ? address.port : port
+  }
+
+  /** Hangs up on everybody. The database stays open. May be called twice. */
+  async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
+    for (const connection of this.#connections) connection.destroy()
+    await closed
+  }
+
+  #accept(socket: Socket): void {
+    const connection = new Connection(socket, {
+      invalid: () => this.#refuse(connection),
+      gone: () => this.#connections.delete(connection),
+    })
+    this.#connections.add(connection)
+    // Nobody awaits a conversation: whatever goes wrong in it ends that connection alone.
+    this.#converse(connection, socket).catch((error: unknown) => {
+      console.error('engine: a connection failed', error)
+      connection.destroy()
+    })
+  }
+
+  async #converse(connection: Connection, socket: Socket): Promise<void> {
+    for (;;) {
+      const message = await connection.inbox.next()
+      if (message?.kind === 'encryption') {
+        connection.write(Buffer.from('N'))
+        continue
+      }
+      if (message?.kind === 'cancel') this.#cancel(message)
+      if (message?.kind !== 'startup') break
+      await this.#serve(connection, socket, message)
+      break
+    }
+    connection.end()
+  }
+
+  async #serve(
+    connection: Connection,
+    socket: Socket,
+    message: FrontendMessage & { kind: 'startup' },
+  ): Promise<void> {
+    const key = this.#newKey()
+    try {
+      const started = startUp(message, this.database, key)
+      if (!started) return this.#refuse(connection)
+      const identity = { ...started, processId: key.processId }
+      const session = new Session(this.database, connection, connection.inbox, identity)
+      this.#sessions.set(key.processId, { key, session, connection })
+      socket.once('close', () => session.close())
+      connection.write(started.answer)
+      await session.run()
+      session.close()
+    } catch (error) {
+      if (!(error instanceof StatementError)) throw error
+      connection.write(errorResponse(error.fields))
+    } finally {
+      this.#sessions.delete(key.processId)
+    }
+  }
+
+  /** Bytes that are no message, or a protocol that nobody speaks. */
+  #refuse(connection: Connection): void {
+    if (this.database.version.era === 'tail') connection.write(Buffer.from('unknown protocol\n'))
+    else {
+      const { fields } = refusal('08P01', 'invalid message', { severity: 'FATAL' })
+      connection.write(errorResponse(fields))
+    }
+    connection.end()
+  }
+
+  #newKey(): Key {
+    this.#lastProcessId++
+    // The secret alone keeps strangers from cancelling.
+    return { processId: this.#lastProcessId, secret: randomInt(-(2 ** 31), 2 ** 31) }
+  }
+
+  /** A wrong secret is ignored; either way the socket just closes. */
+  #cancel({ processId, secret }: { processId: number; secret: number }): void {
+    const found = this.#sessions.get(processId)
+    if (found && found.key.secret === secret) found.session.cancel()
+  }
+}
+
+/** A whole engine in this process: what tests use. */
+export async function startServer(
+  options: { port?: number; version?: string; dataDir?: string; now?: () => number } = {},
+): Promise<{ port: number; database: Database; close(): Promise<void> }> {
+  const version = parseVersion(options.version ?? DEFAULT_VERSION)
+  if (!version) throw new Error(`no version of Materialize: ${options.version}`)
+  const [database] = await Promise.all([
+    Database.open({
+      version,
+      ...(options.dataDir !== undefined && { dataDir: options.dataDir }),
+      ...(options.now && { now: options.now }),
+    }),
+    loadParser(),
+  ])
+  const server = new EngineServer(database)
+  const port = await server.listen(options.port ?? 0)
+  const close = async () => {
+    await server.close()
+    await database.close()
+  }
+  return { port, database, close }
+}

@@ -1,0 +1,78 @@
+import { internalError } from '../errors.ts'
+import type { Command, CopyOut } from '../parse/command.ts'
+import { refusal } from '../refuse.ts'
+import { copyData, copyDone, copyInResponse, copyOutResponse } from '../wire/backend.ts'
+import { message, text } from '../wire/bytes.ts'
+import { action } from './action.ts'
+import { readAnswer } from './answer.ts'
+import { copyText } from './copy-text.ts'
+import { openRead } from './open-read.ts'
+import { openSubscribe } from './open-subscribe.ts'
+import type { Portal } from './portal.ts'
+import type { Session } from './session.ts'
+import { SubscribeCursor } from './subscribe-cursor.ts'
+
+/** COPY (query) TO STDOUT: one CopyData for each row, as soon as it is there. */
+export async function openCopyOut(session: Session, { of }: CopyOut): Promise<Portal> {
+  const source = of.kind === 'subscribe' ? await openSubscribe(session, of) : await openRead(session, of)
+  return {
+    columns: undefined,
+    execute: async (request) => {
+      // A refused AS OF comes before anything else.
+      if (source instanceof SubscribeCursor) await source.start()
+      session.output.write(copyOutResponse(source.columns.length))
+      const encode = (values: readonly (string | null)[]) => copyData(copyText(values))
+      const tag = await source.execute({ ...request, encode })
+      session.output.write(copyDone)
+      return (tag ?? '').replace(/^\w+/, 'COPY')
+    },
+    close: () => source.close(),
+  }
+}
+
+/** COPY relation FROM STDIN: the rows are collected, and written as one commit. */
+export async function openCopyIn(
+  session: Session,
+  { relation, sql }: Extract<Command, { kind: 'copy-in' }>,
+): Promise<Portal> {
+  const { columns } = await session.database.plan({ relation })
+  return action(async () => {
+    if (session.transaction.open) throw refusal('25001', `${sql} cannot be run inside a transaction block`)
+    session.output.write(copyInResponse(columns.length))
+    const data = await collect(session)
+    const frames = Buffer.concat([message('Q', text(sql)), ...data, message('c')])
+    const [bytes] = await session.database.run([{ sql, frames }])
+    return readAnswer(bytes ?? new Uint8Array()).tag ?? ''
+  })
+}
+
+/** What the client sends until it says that it is done. */
+async function collect(session: Session): Promise<Buffer[]> {
+  const data: Buffer[] = []
+  for (;;) {
+    const next = await session.inbox.next()
+    switch (next?.kind) {
+      case 'copyData':
+        data.push(message('d', next.bytes))
+        break
+      case 'copyDone':
+        return data
+      case 'copyFail':
+        throw refusal('57014', `COPY from stdin failed: ${next.message}`)
+      case 'flush':
+      case 'sync':
+        break
+      default:
+        throw refusal('57014', 'COPY from stdin failed: the client sent something else')
+    }
+  }
+}
+
+export async function refuseCopyRelation(session: Session, relation: readonly string[]): Promise<Portal> {
+  await session.database.plan({ relation })
+  throw internalError(
+    session.database.version.era === 'tail'
+      ? 'table with COPY TO unsupported'
+      : 'named with COPY TO STDOUT unsupported',
+  )
+}

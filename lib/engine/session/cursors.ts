@@ -1,0 +1,95 @@
+import type { Column } from '../change.ts'
+import type { Fetch, Ordinary, Subscribe } from '../parse/command.ts'
+import { refusal } from '../refuse.ts'
+import type { Version } from '../version.ts'
+import type { Binding } from '../wire/frontend.ts'
+import { openRead } from './open-read.ts'
+import { openSubscribe } from './open-subscribe.ts'
+import { type Cursor, isCursor, type Portal, type Request } from './portal.ts'
+import type { Prepared } from './prepared.ts'
+import type { Session } from './session.ts'
+import { readWait } from './timeout.ts'
+
+/** DECLARE: plans the query and gives it a name. It runs at the first FETCH. */
+export async function declare(
+  session: Session,
+  { cursor, of }: { cursor: string; of: Subscribe | Ordinary },
+  prepared?: Prepared,
+  binding?: Binding,
+): Promise<string> {
+  if (!session.transaction.open) {
+    throw refusal('25P01', 'DECLARE CURSOR can only be used in transaction blocks')
+  }
+  const portal =
+    of.kind === 'subscribe'
+      ? await openSubscribe(session, of, prepared, binding)
+      : await openRead(session, of, prepared, binding)
+  if (session.portals.has(cursor)) throw refusal('42P03', `cursor "${cursor}" already exists`)
+  session.portals.set(cursor, portal)
+  return 'DECLARE CURSOR'
+}
+
+/** CLOSE. A subscription's transaction stays one, so that no second one can follow. */
+export async function closeCursor(session: Session, name: string): Promise<string> {
+  const cursor = session.portals.get(name)
+  if (!cursor) throw unknownCursor(name)
+  session.portals.delete(name)
+  cursor.close()
+  return 'CLOSE CURSOR'
+}
+
+const unknownCursor = (name: string) => refusal('34000', `cursor ${JSON.stringify(name)} does not exist`)
+
+/** The older server looks for a name as it would print it, and so never finds one that needs quotes. */
+function printed(name: string, era: Version['era']): string {
+  return era === 'tail' && !/^[a-z_][a-z0-9_]*$/.test(name) ? `"${name.replaceAll('"', '""')}"` : name
+}
+
+const RESERVED = new Set(['select', 'from', 'where', 'with', 'group', 'order', 'limit', 'values', 'as'])
+
+function findCursor(session: Session, name: string): Cursor {
+  const { era } = session.database.version
+  const wanted = RESERVED.has(name) && era === 'tail' ? `"${name}"` : printed(name, era)
+  const portal = session.portals.get(wanted)
+  if (portal && isCursor(portal)) return portal
+  throw unknownCursor(wanted)
+}
+
+/** FETCH. Its columns are the cursor's, but in the formats of its own Bind. */
+export class FetchPortal implements Portal {
+  readonly columns: readonly Column[]
+  readonly #session: Session
+  readonly #command: Fetch
+  readonly #cursor: Cursor
+  readonly #formats: readonly number[]
+  #tag: string | undefined
+
+  constructor(session: Session, command: Fetch, formats: readonly number[]) {
+    this.#session = session
+    this.#command = command
+    this.#cursor = findCursor(session, command.cursor)
+    this.#formats = formats
+    this.columns = this.#cursor.columns
+  }
+
+  /** Run again it answers its old tag, and no rows. */
+  async execute(request: Request): Promise<string> {
+    if (this.#tag !== undefined) return this.#tag
+    const { count, options } = this.#command
+    if (request.max < Number.POSITIVE_INFINITY) {
+      if (count === 'all') throw refusal('0A000', 'Execute with max_rows of a FETCH ALL is not supported')
+      if (request.max < count) {
+        throw refusal('0A000', "Execute with max_rows < a FETCH's count is not supported")
+      }
+    }
+    const wait = readWait(options, this.#session.database.version.era)
+    const max = count === 'all' ? Number.POSITIVE_INFINITY : count
+    const fetched = await this.#cursor.fetch({ ...request, max, wait, formats: this.#formats })
+    this.#tag = `FETCH ${fetched}`
+    return this.#tag
+  }
+
+  close(): void {
+    // The cursor is the transaction's.
+  }
+}

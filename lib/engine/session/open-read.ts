@@ -1,0 +1,64 @@
+import type { Column } from '../change.ts'
+import type { Ordinary } from '../parse/command.ts'
+import { refusal } from '../refuse.ts'
+import type { Binding } from '../wire/frontend.ts'
+import { readAsOf } from './as-of.ts'
+import { describe, run } from './ordinary.ts'
+import type { Cursor, Host } from './portal.ts'
+import type { Prepared } from './prepared.ts'
+import { QueryCursor } from './query-cursor.ts'
+import { isSystem, relationsOf } from './relations.ts'
+import { snapshotRows } from './snapshot.ts'
+
+/** A query. It is described at once, for its columns are told before it runs, even where it then fails. */
+export async function openRead(
+  host: Host,
+  command: Ordinary,
+  prepared?: Prepared,
+  binding?: Binding,
+): Promise<Cursor> {
+  const types = prepared?.types ?? []
+  const columns = (await describe(host, command.sql, types)).columns ?? []
+  if (prepared?.columns) refuseChangedColumns(prepared.columns, columns)
+  const formats = binding?.resultFormats ?? []
+  const { asOf } = command
+  return new QueryCursor(host, columns, formats, async (signal) => {
+    if (asOf) return snapshotRows(host, command.sql, await readAsOf(host, asOf), formats, signal)
+    enterRead(host, command)
+    const answer = await run(host, { sql: command.sql, types, binding }, columns)
+    for (const notice of answer.notices) host.output.write(notice)
+    return answer.rows
+  })
+}
+
+/** A relation was replaced since the statement was described. */
+export function refuseChangedColumns(before: readonly Column[], now: readonly Column[]): void {
+  const same =
+    before.length === now.length &&
+    before.every(({ name, typeOid }, index) => name === now[index]?.name && typeOid === now[index]?.typeOid)
+  if (!same) throw refusal('0A000', 'cached plan must not change result type')
+}
+
+/**
+ * A read in a transaction. The later server also routes a transaction that begins with constants or the catalog to
+ * a cluster of the catalog's own, from where no other relation can be read.
+ */
+function enterRead(host: Host, { verb, sql }: Ordinary): void {
+  const { transaction, database } = host
+  if (!transaction.open) return
+  if (database.version.era === 'tail') {
+    if (verb === 'read') transaction.enter('read')
+    return
+  }
+  const relations = relationsOf(sql)
+  const own = relations.filter((name) => !isSystem(name))
+  if (relations.length === 0) transaction.enterConstant()
+  else transaction.enter('read')
+  transaction.enterCluster(own.map((name) => fullName(name)))
+}
+
+export const fullName = (name: readonly string[]): string =>
+  ['materialize', 'public']
+    .slice(0, 3 - Math.min(name.length, 3))
+    .concat(name)
+    .join('.')

@@ -1,0 +1,66 @@
+import type { Subscribe } from '../parse/command.ts'
+import { nextToken } from '../parse/lexer.ts'
+import type { Binding } from '../wire/frontend.ts'
+import { describe } from './ordinary.ts'
+import type { Host } from './portal.ts'
+import type { Prepared } from './prepared.ts'
+import { SubscribeCursor } from './subscribe-cursor.ts'
+
+/** A TAIL or SUBSCRIBE, planned but not started. */
+export async function openSubscribe(
+  host: Host,
+  command: Subscribe,
+  prepared?: Prepared,
+  binding?: Binding,
+): Promise<SubscribeCursor> {
+  const target =
+    'query' in command.target && binding && prepared
+      ? { query: withValues(command.target.query, prepared.parameters, binding) }
+      : command.target
+  return new SubscribeCursor(host, command, await host.database.plan(target))
+}
+
+/** The parameters of the query, which only the later server accepts. */
+export async function subscribeParameters(
+  host: Host,
+  { target }: Subscribe,
+  types: readonly number[],
+): Promise<readonly number[]> {
+  if (!('query' in target) || host.database.version.era === 'tail') return []
+  return (await describe(host, target.query, types)).parameters
+}
+
+/** A maintained query has no parameters: their values are written into it. */
+function withValues(query: string, parameters: readonly number[], binding: Binding): string {
+  const parts: string[] = []
+  let copied = 0
+  for (let token = nextToken(query, 0); token.kind !== 'end'; token = nextToken(query, token.end)) {
+    if (token.kind !== 'parameter') continue
+    const index = Number(token.text.slice(1)) - 1
+    parts.push(
+      query.slice(copied, token.start),
+      literal(binding.parameters[index] ?? null, parameters[index] ?? 25),
+    )
+    copied = token.end
+  }
+  return parts.join('') + query.slice(copied)
+}
+
+const TYPE_NAMES: Readonly<Record<number, string>> = {
+  16: 'bool',
+  20: 'int8',
+  21: 'int2',
+  23: 'int4',
+  701: 'float8',
+  1043: 'varchar',
+  1082: 'date',
+  1114: 'timestamp',
+  1184: 'timestamptz',
+  1700: 'numeric',
+  3802: 'jsonb',
+}
+
+function literal(value: Buffer | null, typeOid: number): string {
+  const text = value === null ? 'NULL' : `'${value.toString().replaceAll("'", "''")}'`
+  return `(${text}::${TYPE_NAMES[typeOid] ?? 'text'})`
+}

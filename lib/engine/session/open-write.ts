@@ -1,0 +1,63 @@
+import type { Ordinary } from '../parse/command.ts'
+import { refusal } from '../refuse.ts'
+import type { Binding } from '../wire/frontend.ts'
+import type { Answer } from './answer.ts'
+import { run, toStatement } from './ordinary.ts'
+import type { Host, Portal } from './portal.ts'
+import type { Prepared } from './prepared.ts'
+
+/** A statement that changes something. */
+export async function openWrite(
+  host: Host,
+  command: Ordinary,
+  prepared?: Prepared,
+  binding?: Binding,
+): Promise<Portal> {
+  const bound = {
+    sql: withoutDatabase(command),
+    types: prepared?.types ?? [],
+    binding: parametersOf(binding),
+  }
+  const execute = async (): Promise<Answer> => {
+    const { transaction } = host
+    const later = transaction.open && mayWait(host, command)
+    if (later) transaction.enter(command.verb === 'insert' ? 'write' : 'ddl')
+    const answer = await run(host, bound, undefined, later)
+    if (later) transaction.write(toStatement(bound))
+    for (const notice of answer.notices) host.output.write(notice)
+    return answer
+  }
+  return { columns: undefined, execute: async () => (await execute()).tag ?? '', close: () => {} }
+}
+
+/** Without parameters and with a result in text a simple query serves. */
+function parametersOf(binding: Binding | undefined): Binding | undefined {
+  return binding && binding.parameters.length > 0 ? binding : undefined
+}
+
+/**
+ * Whether a statement may stand in a transaction: then it is checked now and takes effect at COMMIT. Throws where
+ * it has to be sent alone.
+ */
+function mayWait(host: Host, command: Ordinary): boolean {
+  if (command.verb === 'insert') return true
+  const { transaction, database } = host
+  if (command.verb === 'ddl' && transaction.explicit && database.version.era === 'subscribe') return true
+  throw refusal('25001', `${normalized(command.sql)} cannot be run inside a transaction block`)
+}
+
+/** As Materialize prints the statement: types by their own names. */
+function normalized(sql: string): string {
+  const text = sql.replaceAll(/\s+/g, ' ')
+  return /^create table/i.test(text) ? text.replaceAll(/\b(int|integer)\b(?!')/gi, 'int4') : text
+}
+
+/** PostgreSQL knows no schema of another database, and there is but one. */
+function withoutDatabase({ verb, sql }: Ordinary): string {
+  return verb === 'ddl'
+    ? sql.replace(
+        /^((?:drop|create)\s+schema\s+(?:if\s+(?:not\s+)?exists\s+)?)"?materialize"?\s*\.\s*/i,
+        '$1',
+      )
+    : sql
+}

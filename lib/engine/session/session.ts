@@ -1,0 +1,203 @@
+import type { Database } from '../database.ts'
+import { type Parsed, parse } from '../parse/parser.ts'
+import { refusal } from '../refuse.ts'
+import {
+  commandComplete,
+  emptyQueryResponse,
+  errorResponse,
+  type Notice,
+  noticeResponse,
+  parameterStatus,
+  readyForQuery,
+  rowDescription,
+} from '../wire/backend.ts'
+import type { FrontendMessage } from '../wire/frontend.ts'
+import { Extended } from './extended.ts'
+import type { Inbox } from './inbox.ts'
+import { openPortal } from './open-portal.ts'
+import { type Cursor, type Host, isCursor, type Output, type Portal, type Request } from './portal.ts'
+import type { Prepared } from './prepared.ts'
+import { relationsOf } from './relations.ts'
+import { SubscribeCursor } from './subscribe-cursor.ts'
+import { Transaction } from './transaction.ts'
+import { toFields } from './translate.ts'
+import type { Variables } from './variables.ts'
+
+const ABORTED = 'current transaction is aborted, commands ignored until end of transaction block'
+
+/** One client's conversation: its variables, its transaction, its cursors. */
+export class Session implements Host {
+  readonly database: Database
+  readonly output: Output
+  readonly inbox: Inbox
+  readonly variables: Variables
+  readonly transaction: Transaction
+  readonly portals = new Map<string, Portal>()
+  readonly prepared = new Map<string, Prepared>()
+  readonly user: string
+  readonly processId: number
+  readonly #extended: Extended
+  #running: AbortController | undefined
+  #closed = false
+
+  constructor(
+    database: Database,
+    output: Output,
+    inbox: Inbox,
+    identity: { user: string; processId: number; variables: Variables },
+  ) {
+    this.database = database
+    this.output = output
+    this.inbox = inbox
+    this.user = identity.user
+    this.processId = identity.processId
+    this.variables = identity.variables
+    this.transaction = new Transaction(database.version.era)
+    this.#extended = new Extended(this)
+  }
+
+  /** Answers messages until the client leaves. */
+  async run(): Promise<void> {
+    for (let message = await this.inbox.next(); message; message = await this.inbox.next()) {
+      if (message.kind === 'terminate') return
+      this.#running = new AbortController()
+      if (this.#closed) this.#running.abort()
+      await this.#answer(message)
+      this.#running = undefined
+      await this.output.drained()
+    }
+  }
+
+  /** Aborts with a cancel request. */
+  get signal(): AbortSignal {
+    this.#running ??= new AbortController()
+    return this.#running.signal
+  }
+
+  /** A cancel request. Where nothing runs it is lost, but the later server ends the connection's subscription. */
+  cancel(): void {
+    this.#running?.abort()
+    if (this.#running || this.database.version.era === 'tail') return
+    for (const portal of this.portals.values()) if (portal instanceof SubscribeCursor) portal.cancel()
+  }
+
+  /** The client is gone: whatever runs or waits for it ends. May be called twice. */
+  close(): void {
+    this.#closed = true
+    this.#running?.abort()
+    this.closePortals()
+  }
+
+  async #answer(message: FrontendMessage): Promise<void> {
+    if (message.kind === 'query') await this.#query(message.sql)
+    else await this.#extended.answer(message)
+  }
+
+  async #query(sql: string): Promise<void> {
+    this.portals.delete('')
+    let failed: Parsed | undefined
+    try {
+      const statements = parse(sql, this.database.version.era)
+      if (statements.length === 0) this.output.write(emptyQueryResponse)
+      if (statements.length > 1) this.transaction.begin('implicit', Date.now())
+      for (const statement of statements) {
+        failed = statement
+        await this.#runStatement(statement)
+      }
+      failed = undefined
+      await this.endImplicit()
+    } catch (error) {
+      this.fail(error, failed)
+    }
+    this.ready()
+  }
+
+  async #runStatement(parsed: Parsed): Promise<void> {
+    const portal = await this.open(parsed)
+    try {
+      if (portal.columns) this.output.write(rowDescription(portal.columns))
+      const tag = await portal.execute(this.request())
+      this.output.write(commandComplete(tag ?? ''))
+    } finally {
+      portal.close()
+    }
+  }
+
+  request(): Request {
+    return { max: Number.POSITIVE_INFINITY, wait: { kind: 'first' }, formats: [], signal: this.signal }
+  }
+
+  /** Makes a statement ready to run. */
+  async open(
+    parsed: Parsed,
+    prepared?: Prepared,
+    binding?: Parameters<typeof openPortal>[3],
+  ): Promise<Portal> {
+    this.refuseIfFailed(parsed)
+    return openPortal(this, parsed, prepared, binding)
+  }
+
+  /** In a failed transaction only its end is accepted. */
+  refuseIfFailed({ command }: Parsed): void {
+    if (!this.transaction.failed || command.kind === 'commit' || command.kind === 'rollback') return
+    throw refusal('25P02', ABORTED)
+  }
+
+  cursor(name: string): Cursor {
+    const portal = this.portals.get(name)
+    if (portal && isCursor(portal)) return portal
+    throw refusal('34000', `cursor ${JSON.stringify(name)} does not exist`)
+  }
+
+  notice(notice: Notice): void {
+    this.output.write(noticeResponse(notice))
+  }
+
+  /** Ends the transaction; answers whether it was committed. Throws where its writes cannot be. */
+  async end(commit: boolean): Promise<boolean> {
+    const { failed } = this.transaction
+    const committed = commit && !failed
+    const writes = this.transaction.end()
+    this.closePortals()
+    for (const [name, value] of this.variables.endTransaction(committed)) {
+      this.output.write(parameterStatus(name, value))
+    }
+    if (committed && writes.length > 0) await this.database.run(writes)
+    return committed
+  }
+
+  /** The end of a query string, or Sync: what was not begun with BEGIN is committed. */
+  async endImplicit(): Promise<void> {
+    if (this.transaction.explicit || this.transaction.failed) return
+    if (this.transaction.open) await this.end(true)
+    else {
+      this.closePortals()
+      this.variables.endTransaction(true)
+    }
+  }
+
+  /** Tells the client of an error, and what it means for the transaction. */
+  fail(error: unknown, parsed: Parsed | undefined): void {
+    const fields = toFields(error, {
+      version: this.database.version,
+      reads: () => parsed !== undefined && relationsOf(parsed.sql).length > 0,
+      before: parsed?.start ?? 0,
+    })
+    this.output.write(errorResponse(fields))
+    const wasExplicit = this.transaction.explicit || this.transaction.failed
+    this.transaction.fail()
+    this.closePortals()
+    if (wasExplicit) return
+    this.transaction.end()
+    this.variables.endTransaction(false)
+  }
+
+  ready(): void {
+    this.output.write(readyForQuery(this.transaction.status))
+  }
+
+  closePortals(): void {
+    for (const portal of this.portals.values()) portal.close()
+    this.portals.clear()
+  }
+}

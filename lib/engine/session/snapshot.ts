@@ -1,0 +1,35 @@
+import { encodeRow } from '../wire/values.ts'
+import type { Host } from './portal.ts'
+import { textForm } from './text-forms.ts'
+
+/** The rows of a query as of a time: those with which a subscription to it would begin. */
+export async function snapshotRows(
+  host: Host,
+  sql: string,
+  asOf: bigint,
+  formats: readonly number[],
+  signal: AbortSignal,
+): Promise<Buffer[]> {
+  const plan = await host.database.plan({ query: sql })
+  const subscription = await host.database.subscribe(plan, { asOf, snapshot: true })
+  const forms = plan.columns.map(({ typeOid }) => textForm(typeOid))
+  const rows: Buffer[] = []
+  try {
+    for (;;) {
+      for (const message of subscription.take()) {
+        if (message.timestamp > asOf) return rows
+        if (message.progress) continue
+        const values = message.values.map((value, index) =>
+          value === null ? null : (forms[index]?.(value) ?? value),
+        )
+        const row = encodeRow(plan.columns, values, formats)
+        for (let copy = 0; copy < message.diff; copy++) rows.push(row)
+      }
+      if (subscription.error) throw subscription.error
+      if (subscription.ended) return rows
+      await subscription.ready(signal)
+    }
+  } finally {
+    subscription.close()
+  }
+}

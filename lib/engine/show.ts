@@ -1,0 +1,182 @@
+import type { Version } from './version.ts'
+
+export type ListKind =
+  | 'tables'
+  | 'views'
+  | 'materialized views'
+  | 'sources'
+  | 'sinks'
+  | 'objects'
+  | 'types'
+  | 'schemas'
+  | 'databases'
+  | 'columns'
+  | 'indexes'
+
+/** A SHOW that lists what is in the catalog. */
+export interface List {
+  readonly kind: ListKind
+  readonly era: Version['era']
+  readonly extended: boolean
+  readonly full: boolean
+  /** `FROM name`: a schema, for columns and indexes a relation. */
+  readonly within: readonly string[] | undefined
+  readonly like: string | undefined
+  readonly where: string | undefined
+}
+
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
+
+/** The list as a SELECT over `mz_catalog`, sorted by its columns. */
+export function listQuery(list: List): string {
+  const { columns, from, order } = list.era === 'tail' ? tailList(list) : subscribeList(list)
+  const conditions = [
+    ...(list.like === undefined ? [] : [`name LIKE ${literal(list.like)}`]),
+    ...(list.where === undefined ? [] : [`(${list.where})`]),
+  ]
+  const where = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : ''
+  return `SELECT ${columns} FROM (${from}) AS list${where} ORDER BY ${order ?? columns}`
+}
+
+interface Source {
+  readonly columns: string
+  readonly from: string
+  readonly order?: string
+}
+
+/** Objects of one schema; `extra` are columns beside the name. */
+function inSchema(list: List, relation: string, extra: string, condition = 'true'): string {
+  const schema = list.within?.at(-1) ?? 'public'
+  const system = list.extended || list.within !== undefined ? 'true' : `o.id LIKE 'u%'`
+  const place = list.extended && !list.within ? 'true' : `s.name = ${literal(schema)}`
+  return `SELECT o.name, ${extra} FROM mz_catalog.${relation} o
+    JOIN mz_catalog.mz_schemas s ON s.id = o.schema_id WHERE ${place} AND ${system} AND ${condition}`
+}
+
+const USER_OR_SYSTEM = `CASE WHEN o.id LIKE 'u%' THEN 'user' ELSE 'system' END AS type`
+const INDEXED = 'EXISTS (SELECT FROM mz_catalog.mz_indexes i WHERE i.on_id = o.id)'
+
+function tailList(list: List): Source {
+  const full = (columns: string): string => (list.full ? columns : 'name')
+  switch (list.kind) {
+    case 'tables':
+      return { columns: full('name, type'), from: inSchema(list, 'mz_tables', USER_OR_SYSTEM) }
+    case 'views':
+      return {
+        columns: full('name, type, materialized, volatility'),
+        from: inSchema(list, 'mz_views', `${USER_OR_SYSTEM}, ${INDEXED} AS materialized, o.volatility`),
+      }
+    case 'materialized views':
+      return {
+        columns: full('name, type, volatility'),
+        from: inSchema(list, 'mz_views', `${USER_OR_SYSTEM}, o.volatility`, INDEXED),
+      }
+    case 'sources':
+      return {
+        columns: full('name, type, materialized, volatility, connector_type'),
+        from: inSchema(
+          list,
+          'mz_sources',
+          `${USER_OR_SYSTEM}, ${INDEXED} AS materialized, o.volatility, o.connector_type`,
+        ),
+      }
+    case 'objects':
+      return {
+        columns: full('name, type'),
+        from: inSchema(list, 'mz_objects', USER_OR_SYSTEM, list.within ? `o.type <> 'function'` : 'true'),
+      }
+    case 'schemas':
+      return {
+        columns: full('name, type'),
+        from: `SELECT name, CASE WHEN database_id IS NULL THEN 'system' ELSE 'user' END AS type
+          FROM mz_catalog.mz_schemas WHERE database_id IS NOT NULL OR ${list.extended}`,
+      }
+    case 'columns':
+      return { ...columnsList(list), columns: 'name, nullable, type' }
+    case 'indexes':
+      return {
+        columns: 'cluster, on_name, key_name, seq_in_index, column_name, expression, nullable, enabled',
+        from: `SELECT 'default' AS cluster, o.name AS on_name, i.name AS key_name, c.index_position AS seq_in_index,
+            k.name AS column_name, c.on_expression AS expression, c.nullable, i.enabled, i.name
+          FROM mz_catalog.mz_indexes i
+          JOIN mz_catalog.mz_objects o ON o.id = i.on_id
+          JOIN mz_catalog.mz_index_columns c ON c.index_id = i.id
+          LEFT JOIN mz_catalog.mz_columns k ON k.id = i.on_id AND k.position = c.on_position
+          WHERE o.name = ${literal(list.within?.at(-1) ?? '')}`,
+      }
+    default:
+      return simpleList(list)
+  }
+}
+
+function subscribeList(list: List): Source {
+  const comment = `'' AS comment`
+  const cluster = `'quickstart' AS cluster`
+  switch (list.kind) {
+    case 'tables':
+      return { columns: 'name, comment', from: inSchema(list, 'mz_tables', comment) }
+    case 'views':
+      return { columns: 'name, comment', from: inSchema(list, 'mz_views', comment) }
+    case 'materialized views':
+      return {
+        columns: 'name, cluster, comment',
+        from: inSchema(list, 'mz_materialized_views', `${cluster}, ${comment}`),
+      }
+    case 'sources':
+      return {
+        columns: 'name, type, cluster, comment',
+        from: inSchema(list, 'mz_sources', `o.type, ${cluster}, ${comment}`),
+      }
+    case 'objects':
+      return { columns: 'name, type, comment', from: inSchema(list, 'mz_objects', `o.type, ${comment}`) }
+    case 'schemas':
+      return {
+        columns: 'name, comment',
+        from: `SELECT name, ${comment} FROM mz_catalog.mz_schemas`,
+      }
+    case 'databases':
+      return { columns: 'name, comment', from: `SELECT name, ${comment} FROM mz_catalog.mz_databases` }
+    case 'columns': {
+      const { from, order } = columnsList(list)
+      return {
+        columns: 'name, nullable, type, comment',
+        from: `SELECT *, ${comment} FROM (${from}) AS c`,
+        order,
+      }
+    }
+    case 'indexes':
+      return {
+        columns: 'name, "on", cluster, key, comment',
+        from: `SELECT i.name, o.name AS "on", ${cluster}, ARRAY(
+            SELECT coalesce(k.name, c.on_expression) FROM mz_catalog.mz_index_columns c
+            LEFT JOIN mz_catalog.mz_columns k ON k.id = i.on_id AND k.position = c.on_position
+            WHERE c.index_id = i.id ORDER BY c.index_position) AS key, ${comment}
+          FROM mz_catalog.mz_indexes i JOIN mz_catalog.mz_objects o ON o.id = i.on_id
+          WHERE i.id LIKE 'u%' AND ${list.within ? `o.name = ${literal(list.within.at(-1) ?? '')}` : 'true'}`,
+      }
+    default:
+      return simpleList(list)
+  }
+}
+
+function simpleList(list: List): Source {
+  switch (list.kind) {
+    case 'databases':
+      return { columns: 'name', from: 'SELECT name FROM mz_catalog.mz_databases' }
+    default:
+      return { columns: 'name', from: `SELECT name FROM mz_catalog.mz_objects WHERE false` }
+  }
+}
+
+/** Qualified names are taken at their last part where the catalog search path would find them. */
+function columnsList(list: List): Required<Pick<Source, 'from' | 'order'>> {
+  const name = list.within?.at(-1) ?? ''
+  const schema = list.within?.at(-2)
+  return {
+    from: `SELECT c.name, c.nullable, c.type, c.position FROM mz_catalog.mz_columns c
+      JOIN mz_catalog.mz_objects o ON o.id = c.id
+      JOIN mz_catalog.mz_schemas s ON s.id = o.schema_id
+      WHERE o.name = ${literal(name)} AND ${schema === undefined ? 'true' : `s.name = ${literal(schema)}`}`,
+    order: 'position',
+  }
+}

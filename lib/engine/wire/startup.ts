@@ -1,0 +1,122 @@
+import type { Database } from '../database.ts'
+import { StatementError } from '../errors.ts'
+import { refusal } from '../refuse.ts'
+import { Variables } from '../session/variables.ts'
+import {
+  authenticationOk,
+  backendKeyData,
+  type Notice,
+  noticeResponse,
+  parameterStatus,
+  readyForQuery,
+} from './backend.ts'
+import type { FrontendMessage } from './frontend.ts'
+
+type Startup = FrontendMessage & { kind: 'startup' }
+
+export interface Key {
+  readonly processId: number
+  readonly secret: number
+}
+
+const DATABASE = 'materialize'
+
+/**
+ * What a start-up message is answered: all up to the first ReadyForQuery. Throws what ends the connection; undefined
+ * stands for a protocol that is not even answered.
+ */
+export function startUp(
+  { major, minor, parameters }: Startup,
+  database: Database,
+  key: Key,
+): { answer: Buffer; variables: Variables; user: string } | undefined {
+  const { version } = database
+  const tail = version.era === 'tail'
+  if (major !== 3 || minor !== 0) {
+    if (tail && major !== 1 && major !== 2) return undefined
+    throw fatal('08004', "server does not support the client's requested protocol version")
+  }
+  const user = parameters.get('user') ?? ''
+  refuseUser(user, tail)
+  const variables = new Variables(version)
+  const notices = applySettings(parameters, variables, tail)
+  const name = parameters.get('database') ?? DATABASE
+  variables.set('database', name, false)
+  variables.endTransaction(true)
+  if (!tail && variables.get('welcome_message') === 'on') notices.push(welcome(database, user, name))
+  if (name !== DATABASE) notices.push(unknownDatabase(name, tail))
+  const answer = Buffer.concat([
+    authenticationOk,
+    ...Array.from(variables.reported(), ([parameter, value]) => parameterStatus(parameter, value)),
+    backendKeyData(key.processId, key.secret),
+    ...notices.map(noticeResponse),
+    readyForQuery('I'),
+  ])
+  return { answer, variables, user }
+}
+
+const fatal = (code: string, message: string, hint?: string) =>
+  refusal(code, message, { severity: 'FATAL', ...(hint !== undefined && { hint }) })
+
+function refuseUser(user: string, tail: boolean): void {
+  if (!tail && user === 'mz_system') throw fatal('42501', `unauthorized login to user '${user}'`)
+  if (!tail || user === DATABASE || user === 'mz_system') return
+  throw fatal('28000', `role "${user}" does not exist`, `Try connecting as the "${DATABASE}" user.`)
+}
+
+/** Parameters are applied as SET is. One that is refused is passed over. */
+function applySettings(
+  parameters: ReadonlyMap<string, string>,
+  variables: Variables,
+  tail: boolean,
+): Notice[] {
+  const notices: Notice[] = []
+  const settings = [...parameters].filter(([name]) => !['user', 'database', 'options'].includes(name))
+  if (!tail) settings.push(...readOptions(parameters.get('options') ?? ''))
+  for (const [name, value] of settings) {
+    try {
+      variables.set(name, value, false)
+    } catch (error) {
+      if (!(error instanceof StatementError)) throw error
+      if (tail) continue
+      const message = `startup setting ${name} not set: ${error.message}`
+      notices.push({ severity: 'NOTICE', code: '00000', message })
+    }
+  }
+  return notices
+}
+
+/** `-c name=value` and `--name=value`. */
+function readOptions(options: string): [string, string][] {
+  return Array.from(
+    options.matchAll(/(?:-c\s*|--)([\w.-]+)=((?:\\.|\S)*)/g),
+    ([, name = '', value = '']): [string, string] => [name, value.replaceAll(/\\(.)/g, '$1')],
+  )
+}
+
+function welcome({ version, identity }: Database, user: string, database: string): Notice {
+  const [number] = version.text.split(' ')
+  const lines = [
+    `connected to Materialize ${number}`,
+    `  Environment ID: ${identity}`,
+    '  Region: embedded',
+    `  User: ${user}`,
+    '  Cluster: quickstart',
+    `  Database: ${database}`,
+    '  Schema: public',
+    '',
+    'This is the embedded engine, an imitation for development.',
+  ]
+  return { severity: 'NOTICE', code: '00000', message: lines.join('\n') }
+}
+
+function unknownDatabase(name: string, tail: boolean): Notice {
+  return {
+    severity: 'NOTICE',
+    code: tail ? '00000' : 'MZ004',
+    message: `session database "${name}" does not exist`,
+    hint: tail
+      ? 'Create the database with CREATE DATABASE or pick an extant database with SET DATABASE = <name>. List available databases with SHOW DATABASES.'
+      : 'Create the database with CREATE DATABASE or pick an extant database with SET DATABASE = name. List available databases with SHOW DATABASES.',
+  }
+}
