@@ -12,19 +12,19 @@ export const quoted = (name: string): string => `"${name}"`
 
 export const table = (name: string, columns: readonly Column[]): RelationSql => ({
   name,
-  create: `CREATE TABLE IF NOT EXISTS ${name} (${columns.map((column) => `${quoted(column.name)} ${column.type}`).join(', ')})`,
+  create: `CREATE TABLE ${name} (${columns.map((column) => `${quoted(column.name)} ${column.type}`).join(', ')})`,
   columns,
 })
 
 export const view = (name: string, columns: readonly Column[], query: string): RelationSql => ({
   name,
-  create: `CREATE VIEW IF NOT EXISTS ${name} AS ${query}`,
+  create: `CREATE VIEW ${name} AS ${query}`,
   columns,
 })
 
 export const materializedView = (name: string, columns: readonly Column[], query: string): RelationSql => ({
   name,
-  create: `CREATE MATERIALIZED VIEW IF NOT EXISTS ${name} AS ${query}`,
+  create: `CREATE MATERIALIZED VIEW ${name} AS ${query}`,
   columns,
 })
 

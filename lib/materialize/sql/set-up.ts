@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg'
 import type { Column } from '../../protocol/events.ts'
 import type { Word } from '../dialect.ts'
+import { isUnknownRelation } from '../errors.ts'
 import { demoRelations } from './demo.ts'
 import type { RelationSql } from './relation.ts'
 
@@ -25,15 +26,34 @@ const list = (columns: readonly Column[]): string =>
  */
 export async function setUpDemo(client: ClientBase, word: Word): Promise<void> {
   for (const relation of demoRelations(word)) {
-    // Each statement alone: neither era takes DDL among other statements of a transaction.
-    await client.query(relation.create)
-    const { rows } = await client.query<Column>(`SHOW COLUMNS FROM ${relation.name}`)
-    const found = new Map(rows.map(({ name, type }) => [name, type]))
-    if (relation.columns.some(({ name, type }) => found.get(name) !== type)) {
-      throw new RelationConflictError(
-        relation,
-        rows.map(({ name, type }) => ({ name, type })),
-      )
+    const found = (await columnsOf(client, relation)) ?? (await create(client, relation))
+    const types = new Map(found.map(({ name, type }) => [name, type]))
+    if (relation.columns.some(({ name, type }) => types.get(name) !== type)) {
+      throw new RelationConflictError(relation, found)
     }
+  }
+}
+
+/** Undefined where there is no such relation. */
+async function columnsOf(client: ClientBase, { name }: RelationSql): Promise<Column[] | undefined> {
+  try {
+    const { rows } = await client.query<Column>(`SHOW COLUMNS FROM ${name}`)
+    return rows.map((column) => ({ name: column.name, type: column.type }))
+  } catch (error) {
+    if (isUnknownRelation(error)) return undefined
+    throw error
+  }
+}
+
+async function create(client: ClientBase, relation: RelationSql): Promise<readonly Column[]> {
+  try {
+    // Alone: neither era takes DDL among other statements of a transaction.
+    await client.query(relation.create)
+    return relation.columns
+  } catch (error) {
+    // Somebody else may have been quicker.
+    const found = await columnsOf(client, relation)
+    if (found === undefined) throw error
+    return found
   }
 }
