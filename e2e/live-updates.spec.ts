@@ -1,0 +1,67 @@
+import { Client } from 'pg'
+import { expect, test } from 'playwright/test'
+import { expectToMove, linesOf, openDashboard } from './support/page.ts'
+import { nextEvent, openStream } from './support/stream.ts'
+import { startTailboard, type Tailboard } from './support/tailboard.ts'
+
+let tailboard: Tailboard
+let database: Client
+test.beforeAll(async () => {
+  test.setTimeout(240_000)
+  tailboard = await startTailboard()
+  database = new Client({ connectionString: tailboard.databaseUrl })
+  await database.connect()
+})
+test.afterAll(async () => {
+  await database.end()
+  await tailboard.stop()
+})
+
+test('the charts are full of history at once, and move', async ({ page }) => {
+  await openDashboard(page, tailboard.url)
+  for (const chart of ['PM2.5 over time', 'PM10 over time']) {
+    await expect(linesOf(page, chart)).toHaveCount(24)
+    const width = (await page.getByRole('figure', { name: chart }).boundingBox())?.width ?? 0
+    await expect
+      .poll(async () => (await linesOf(page, chart).first().boundingBox())?.width ?? 0)
+      .toBeGreaterThan(width * 0.8)
+    await expectToMove(page, chart)
+  }
+  await expect(page.getByText('Simulated readings')).toBeVisible()
+})
+
+test('a reading that another program writes is on the page within two seconds, and on the stream', async ({
+  page,
+}) => {
+  await openDashboard(page, tailboard.url)
+  const { events, close } = await openStream(`${tailboard.url}/api/stream`)
+  await nextEvent(events, ({ event }) => event === 'snapshot')
+  await database.query('INSERT INTO sensors VALUES (9001, 88, 99, 48.78, 9.18, extract(epoch from now()))')
+  await expect(page.locator('[data-sensor="9001"]')).toContainText('88', { timeout: 2_000 })
+  const update = await nextEvent(events, ({ data }) =>
+    (data.updates ?? []).some(({ row }: { row: { id: number } }) => row.id === 9001),
+  )
+  expect(update.event).toBe('update')
+  close()
+})
+
+test('this machine shows its own metrics', async ({ page }) => {
+  await openDashboard(page, tailboard.url)
+  const machine = page.getByRole('region', { name: 'This machine' })
+  await expect(machine).toContainText(/CPU/)
+  await expect(machine).toContainText(/\d+(\.\d+)?\s*%/)
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [390, 1280]) {
+    test(`nothing overflows at ${width} pixels, ${colorScheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme })
+      await page.setViewportSize({ width, height: 900 })
+      await openDashboard(page, tailboard.url)
+      await expect(linesOf(page, 'PM2.5 over time')).not.toHaveCount(0)
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      expect(overflow).toBeLessThanOrEqual(0)
+      await page.screenshot({ path: `test-results/dashboard-${width}-${colorScheme}.png`, fullPage: true })
+    })
+  }
+}
