@@ -1,7 +1,7 @@
 'use client'
 
 import { useId } from 'react'
-import { categoryOf } from '../../lib/readings/air-quality.ts'
+import { BREAKPOINTS, CATEGORY_NAMES, categoryOf } from '../../lib/readings/air-quality.ts'
 import { type ChartFrame, toPath, toX, toY } from './chart-frame.ts'
 import type { Marked } from './nearest.ts'
 
@@ -23,8 +23,7 @@ export function ChartOverlay({ frame, focusId, chosen, cursorS, marked, outOfDat
   const line = frame.lines.find((candidate) => candidate.id === focusId)
   const last = line?.points.findLast(({ v }) => v !== null)
   const lastV = last?.v ?? undefined
-  const colour =
-    lastV === undefined ? 'var(--text)' : `var(--category-${categoryOf(frame.metric, marked?.v ?? lastV)})`
+  const colour = lastV === undefined ? 'var(--text)' : `var(--category-${categoryOf(frame.metric, lastV)})`
   const unknownX = newestS === undefined ? undefined : Math.max(plot.left, toX(frame, newestS))
   return (
     <svg
@@ -78,6 +77,7 @@ export function ChartOverlay({ frame, focusId, chosen, cursorS, marked, outOfDat
           />
         )}
       </g>
+      <ThresholdNames frame={frame} />
       {marked ? (
         <Dot x={toX(frame, marked.t)} y={toY(frame, marked.v)} colour={colour} />
       ) : (
@@ -87,6 +87,28 @@ export function ChartOverlay({ frame, focusId, chosen, cursorS, marked, outOfDat
       )}
     </svg>
   )
+}
+
+/** Over the lines, so that they can be read. */
+function ThresholdNames({ frame }: { frame: ChartFrame }) {
+  const { metric, plot, valueAxis } = frame
+  return BREAKPOINTS[metric]
+    .filter(({ from }) => from > 0 && from < valueAxis.max)
+    .map(({ category, from }) => (
+      <text
+        key={category}
+        x={plot.left + 4}
+        y={toY(frame, from) - 4}
+        fontSize="10"
+        fill="var(--text-muted)"
+        stroke="var(--surface)"
+        strokeWidth="3"
+        strokeLinejoin="round"
+        paintOrder="stroke"
+      >
+        {CATEGORY_NAMES[category]}
+      </text>
+    ))
 }
 
 function Dot({ x, y, colour }: { x: number; y: number; colour: string }) {

@@ -2,7 +2,7 @@
 
 import { memo } from 'react'
 import { CartesianGrid, Line, LineChart, ReferenceArea, ReferenceLine, XAxis, YAxis } from 'recharts'
-import { BREAKPOINTS, CATEGORY_NAMES } from '../../lib/readings/air-quality.ts'
+import { BREAKPOINTS } from '../../lib/readings/air-quality.ts'
 import type { ChartFrame } from './chart-frame.ts'
 import { MARGIN, TIME_AXIS_HEIGHT, VALUE_AXIS_WIDTH } from './plot-area.ts'
 import { sensorColour } from './sensor-colour.ts'
@@ -59,13 +59,6 @@ export const ReadingsChart = memo(function ReadingsChart({ frame }: { frame: Cha
           stroke={`var(--category-${category})`}
           strokeOpacity={0.6}
           strokeDasharray="2 4"
-          label={{
-            value: CATEGORY_NAMES[category],
-            position: 'insideBottomLeft',
-            fill: 'var(--text-muted)',
-            fontSize: 10,
-            offset: 4,
-          }}
         />
       ))}
       {frame.lines.map(({ id, points }) => (

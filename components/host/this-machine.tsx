@@ -1,7 +1,7 @@
 'use client'
 
 import { useId } from 'react'
-import { isOutOfDate } from '../../lib/browser/connection.ts'
+import { isMissing, isOutOfDate } from '../../lib/browser/connection.ts'
 import { ageInWords } from '../../lib/readings/age.ts'
 import { useLive } from '../live/live-provider.tsx'
 import { useNow } from '../live/use-now.ts'
@@ -37,8 +37,7 @@ function Metrics() {
   const { host } = useLive()
   const { connection, view, clockOffsetMs } = useRelation(host)
   const now = useNow()
-  if ('trouble' in connection && (connection.trouble === 'gone' || connection.trouble === 'missing'))
-    return <Off />
+  if (isMissing(connection)) return <Off />
   const last = view.samples.at(-1)
   if (!last || now === undefined) return <div className="skeleton mt-3 h-44" />
   const nowS = (now + clockOffsetMs) / 1000

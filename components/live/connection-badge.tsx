@@ -1,7 +1,7 @@
 'use client'
 
 import { isOutOfDate } from '../../lib/browser/connection.ts'
-import { STATE_NAMES, troubleInWords } from './connection-words.ts'
+import { stateInWords, troubleInWords } from './connection-words.ts'
 import { useReadings } from './use-relation.ts'
 
 /** The state of the stream in words. Only changes of the state are announced, not the seconds that pass. */
@@ -21,7 +21,7 @@ export function ConnectionBadge() {
       className={`flex items-center gap-2 whitespace-nowrap rounded-full border px-3 py-1 font-medium text-xs ${tone}`}
     >
       <span className={`state-dot state-dot-${state}`} aria-hidden="true" />
-      {STATE_NAMES[state]}
+      {stateInWords(connection)}
       {trouble && <span className="sr-only">. {trouble}</span>}
     </div>
   )

@@ -1,7 +1,6 @@
-import type { Connection, Trouble } from '../../lib/browser/connection.ts'
+import { type Connection, isMissing, type Trouble } from '../../lib/browser/connection.ts'
 
-/** The state in a word or two. */
-export const STATE_NAMES: Readonly<Record<Connection['state'], string>> = {
+const STATE_NAMES: Readonly<Record<Connection['state'], string>> = {
   connecting: 'Connecting',
   live: 'Live',
   stale: 'Stale',
@@ -20,6 +19,11 @@ const TROUBLES: Readonly<Record<Trouble, string>> = {
   missing: 'The database has no such relation.',
   gone: 'The relation is no longer in the database.',
   inexact: 'The rows are being read anew, to be exact.',
+}
+
+/** The state in a word or two. */
+export function stateInWords(connection: Connection): string {
+  return isMissing(connection) ? 'Relation missing' : STATE_NAMES[connection.state]
 }
 
 /** Why it is so, in a sentence; undefined where there is nothing to explain. */

@@ -7,7 +7,7 @@ import { CATEGORY_NAMES } from '../../lib/readings/air-quality.ts'
 import type { Overview } from '../../lib/readings/overview.ts'
 import { clockTime } from '../charts/time-axis.ts'
 import { formatCount } from '../ui/number.ts'
-import { STATE_NAMES, troubleInWords } from './connection-words.ts'
+import { stateInWords, troubleInWords } from './connection-words.ts'
 import { useLive } from './live-provider.tsx'
 import { useNow } from './use-now.ts'
 import { useOverview } from './use-overview.ts'
@@ -24,7 +24,7 @@ export function Headline() {
   const broken =
     isOutOfDate(connection) && now !== undefined && (!ready || now - connection.since > PATIENCE_MS)
   return (
-    <div className="flex min-h-14 flex-col justify-center">
+    <div className="flex min-h-16 flex-col justify-center">
       {broken ? (
         <Trouble connection={connection} now={now} />
       ) : (
@@ -47,7 +47,7 @@ function Trouble({ connection, now }: { connection: Connection; now: number }) {
       <TriangleAlert aria-hidden="true" className="size-5 shrink-0 text-trouble max-sm:hidden" />
       <div className="min-w-0 flex-1 basis-64">
         <h1 className="font-semibold text-[0.9375rem] text-trouble">
-          {STATE_NAMES[connection.state]}
+          {stateInWords(connection)}
           {asOfMs !== undefined && (
             <>
               : what you see is {ageInWords((now + clockOffsetMs - asOfMs) / 1000)} old, from{' '}

@@ -7,11 +7,12 @@ import { useReadings } from './use-relation.ts'
 
 /** All that is said about the sensors now; undefined until their rows have come. */
 export function useOverview(): Overview | undefined {
-  const { ready, view, clockOffsetMs } = useReadings()
+  const { ready, view, asOfMs, clockOffsetMs } = useReadings()
   const now = useNow()
   return useMemo(() => {
     if (!ready || now === undefined) return undefined
     // Rows may come between two ticks: the present is never before them.
-    return toOverview(view.sensors, (Math.max(now, Date.now()) + clockOffsetMs) / 1000)
-  }, [ready, view, now, clockOffsetMs])
+    const nowMs = Math.max(now, Date.now()) + clockOffsetMs
+    return toOverview(view.sensors, nowMs / 1000, Math.min(nowMs, asOfMs ?? nowMs) / 1000)
+  }, [ready, view, now, asOfMs, clockOffsetMs])
 }

@@ -2,19 +2,22 @@
 
 import { useState } from 'react'
 import { shortAge } from '../../lib/readings/age.ts'
-import { CATEGORY_NAMES, type Metric } from '../../lib/readings/air-quality.ts'
+import { CATEGORY_NAMES, type Category, type Metric } from '../../lib/readings/air-quality.ts'
 import type { SensorNow } from '../../lib/readings/overview.ts'
 import { useHighlight } from '../live/highlight.tsx'
 import { useOverview } from '../live/use-overview.ts'
 import { formatConcentration } from '../ui/number.ts'
 import { CategoryDot } from './category-dot.tsx'
 
+/** In µg/m³: half as high as "unhealthy" fills half of the bar. */
+const BAR_MAX = 55.5
+
 type Order = 'id' | 'pm25' | 'pm10' | 'age'
 
-const COLUMNS: readonly { order: Order; name: string; className?: string }[] = [
-  { order: 'id', name: 'Sensor', className: 'pl-5 text-left' },
-  { order: 'pm25', name: 'PM2.5' },
-  { order: 'pm10', name: 'PM10' },
+const COLUMNS: readonly { order: Order; name: string; className: string }[] = [
+  { order: 'id', name: 'Sensor', className: 'w-[34%] pl-5 text-left' },
+  { order: 'pm25', name: 'PM2.5', className: 'w-[20%] px-1' },
+  { order: 'pm10', name: 'PM10', className: 'w-[20%] px-1' },
   { order: 'age', name: 'Age', className: 'pr-5' },
 ]
 
@@ -32,15 +35,18 @@ export function LatestReadings() {
         <span className="hidden text-muted text-xs group-open:inline">µg/m³</span>
       </summary>
       <section aria-labelledby="latest-readings" className="h-[25.5rem] overflow-y-auto overscroll-contain">
-        <table aria-labelledby="latest-readings" className="w-full text-right text-[0.8125rem] tabular-nums">
+        <table
+          aria-labelledby="latest-readings"
+          className="w-full table-fixed text-right text-[0.8125rem] tabular-nums"
+        >
           <thead className="sticky top-0 bg-surface text-muted text-xs">
             <tr>
-              {COLUMNS.map(({ order: column, name, className = '' }) => (
+              {COLUMNS.map(({ order: column, name, className }) => (
                 <th
                   key={column}
                   scope="col"
                   aria-sort={order === column ? (column === 'id' ? 'ascending' : 'descending') : 'none'}
-                  className={`border-line border-b px-2 pb-2 font-normal ${className}`}
+                  className={`border-line border-b pb-2 font-normal ${className}`}
                 >
                   <button
                     type="button"
@@ -89,12 +95,13 @@ function SensorRow({ sensor }: { sensor: SensorNow }) {
             <span className="sr-only">Sensor </span>
             {id}
           </span>
+          <Bar value={last.pm25} category={silent ? undefined : category} />
           <span className="sr-only">, {silent ? 'silent' : words}</span>
         </button>
       </th>
       <Value of={last} metric="pm25" />
       <Value of={last} metric="pm10" />
-      <td className="py-1 pr-5 pl-2">
+      <td className="whitespace-nowrap py-1 pr-5">
         {silent ? (
           <span className="font-medium text-trouble">silent {shortAge(ageS)}</span>
         ) : (
@@ -105,9 +112,22 @@ function SensorRow({ sensor }: { sensor: SensorNow }) {
   )
 }
 
+/** How high the PM2.5 stands, up to where the air is unhealthy. */
+function Bar({ value, category }: { value: number | null; category: Category | undefined }) {
+  const percent = Math.min(100, ((value ?? 0) / BAR_MAX) * 100)
+  return (
+    <span aria-hidden="true" className="ml-auto h-1 w-10 shrink-0 overflow-hidden rounded-full bg-sunken">
+      <span
+        className="block h-full rounded-full"
+        style={{ width: `${percent}%`, background: category ? `var(--category-${category})` : 'var(--line)' }}
+      />
+    </span>
+  )
+}
+
 function Value({ of, metric }: { of: SensorNow['last']; metric: Metric }) {
   const value = of[metric]
-  return <td className="px-2 py-1">{value === null ? '–' : formatConcentration(value)}</td>
+  return <td className="px-1 py-1">{value === null ? '–' : formatConcentration(value)}</td>
 }
 
 function sorted(sensors: readonly SensorNow[], order: Order): readonly SensorNow[] {

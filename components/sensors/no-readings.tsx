@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Card } from '../ui/card.tsx'
 
 const INSERT = `psql "$MATERIALIZE_URL" -c \\
@@ -6,14 +7,30 @@ const INSERT = `psql "$MATERIALIZE_URL" -c \\
 /** An empty relation is a beginning, not a failure: it says how the first reading gets in. */
 export function NoReadings() {
   return (
+    <Empty title="No readings in the last 10 minutes" command={INSERT}>
+      The stream is open and this page draws the first reading as soon as it is written. Any program that can
+      write to the table <code>sensors</code> will do, for example:
+    </Empty>
+  )
+}
+
+/** A database without our relations: it says how they get there. */
+export function NoRelation() {
+  return (
+    <Empty title="This database has no relation sensors_view" command="SENSORS=24 npm start">
+      It is a view of the readings of the last 10 minutes, and this page begins as soon as it is there.
+      Tailboard sets it up, and fills it with simulated readings, when it is started with a number of sensors:
+    </Empty>
+  )
+}
+
+function Empty({ title, command, children }: { title: string; command: string; children: ReactNode }) {
+  return (
     <Card className="flex min-h-96 flex-col items-center justify-center px-6 py-12 text-center">
-      <h2 className="font-semibold text-lg">No readings in the last 10 minutes</h2>
-      <p className="mt-2 max-w-prose text-balance text-muted text-sm">
-        The stream is open and this page draws the first reading as soon as it is written. Any program that
-        can write to the table <code>sensors</code> will do, for example:
-      </p>
+      <h2 className="font-semibold text-lg">{title}</h2>
+      <p className="mt-2 max-w-prose text-balance text-muted text-sm">{children}</p>
       <pre className="mt-5 max-w-full overflow-x-auto rounded-lg bg-sunken px-4 py-3 text-left text-xs leading-relaxed">
-        <code>{INSERT}</code>
+        <code>{command}</code>
       </pre>
     </Card>
   )

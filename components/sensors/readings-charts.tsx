@@ -1,11 +1,11 @@
 'use client'
 
 import { useState } from 'react'
-import { isOutOfDate } from '../../lib/browser/connection.ts'
+import { isMissing, isOutOfDate } from '../../lib/browser/connection.ts'
 import { useReadings } from '../live/use-relation.ts'
 import { Card } from '../ui/card.tsx'
 import { Segmented } from '../ui/segmented.tsx'
-import { NoReadings } from './no-readings.tsx'
+import { NoReadings, NoRelation } from './no-readings.tsx'
 import { SensorChart } from './sensor-chart.tsx'
 
 const WINDOWS = [
@@ -25,10 +25,12 @@ export function ReadingsCharts() {
   const shared = {
     windowS: Number(windowS),
     windowName: chosen.name,
+    ready,
     outOfDate: ready && isOutOfDate(connection),
     cursorS,
     onCursor: setCursorS,
   }
+  if (!ready && isMissing(connection)) return <NoRelation />
   if (ready && size === 0 && !shared.outOfDate) return <NoReadings />
   return (
     <Card className="pt-3.5 pb-4">

@@ -11,9 +11,8 @@ import { clockTime } from '../charts/time-axis.ts'
 import { useHighlight } from '../live/highlight.tsx'
 import { useChartFrame } from '../live/use-chart-frame.ts'
 import { formatConcentration } from '../ui/number.ts'
-import { useElementWidth } from '../ui/use-element-width.ts'
+import { useElementSize } from '../ui/use-element-size.ts'
 
-const HEIGHT = 272
 /** An arrow key moves the crosshair by this share of the window. */
 const KEY_STEPS = 60
 
@@ -22,6 +21,8 @@ export interface SensorChartProps {
   readonly title: string
   readonly windowS: number
   readonly windowName: string
+  /** False until there are rows to draw. */
+  readonly ready: boolean
   readonly outOfDate: boolean
   /** The time under the crosshair, shared by the charts. It stays at its readings while the picture moves on. */
   readonly cursorS: number | undefined
@@ -30,10 +31,10 @@ export interface SensorChartProps {
 
 /** The readings of all sensors over time, with the worst one or the chosen one standing out. */
 export function SensorChart(props: SensorChartProps) {
-  const { metric, title, windowS, windowName, outOfDate } = props
+  const { metric, title, windowS, windowName, ready, outOfDate } = props
   const id = useId()
-  const [ref, width] = useElementWidth()
-  const frame = useChartFrame(metric, windowS, width, HEIGHT)
+  const [ref, { width, height }] = useElementSize()
+  const frame = useChartFrame(metric, windowS, width, height)
   return (
     <figure aria-labelledby={id} aria-describedby={`${id}-summary`} className="min-w-0">
       <div className="mb-2 flex items-baseline gap-2 px-5">
@@ -48,8 +49,8 @@ export function SensorChart(props: SensorChartProps) {
       <p id={`${id}-summary`} className="sr-only">
         {frame ? `${frame.lines.length} sensors over the last ${windowName}.` : 'The chart is loading.'}
       </p>
-      <div ref={ref} className="relative mx-3" style={{ height: HEIGHT }} data-out-of-date={outOfDate}>
-        {frame && frame.width === width ? (
+      <div ref={ref} className="chart-height relative mx-3" data-out-of-date={outOfDate}>
+        {ready && frame && frame.width === width && frame.height === height ? (
           <Plot {...props} frame={frame} />
         ) : (
           <div className="skeleton mx-2 h-full" />

@@ -1,5 +1,6 @@
 'use client'
 
+import { isOutOfDate } from '../../lib/browser/connection.ts'
 import { CATEGORY_NAMES } from '../../lib/readings/air-quality.ts'
 import { useOverview } from '../live/use-overview.ts'
 import { useReadings } from '../live/use-relation.ts'
@@ -10,11 +11,16 @@ import { CategoryDot } from './category-dot.tsx'
 /** The four figures that tell at a glance whether the network is well, and whether this page is. */
 export function Tiles() {
   const overview = useOverview()
-  const { delayMs } = useReadings().view
+  const { connection, ready, view } = useReadings()
+  const { delayMs } = view
   const worst = overview?.worst
   const nothing = overview && '–'
   return (
-    <section aria-labelledby="figures" className="grid grid-cols-2 gap-3 lg:grid-cols-4 lg:gap-4">
+    <section
+      aria-labelledby="figures"
+      data-out-of-date={ready && isOutOfDate(connection)}
+      className="grid grid-cols-2 gap-3 lg:grid-cols-4 lg:gap-4"
+    >
       <h2 id="figures" className="sr-only">
         Key figures
       </h2>
@@ -27,7 +33,7 @@ export function Tiles() {
       <Tile
         name="Readings per second"
         value={overview && formatRate(overview.perSecond)}
-        note="mean of the last 10 seconds"
+        note="over the last 10 seconds"
       />
       <Tile
         name="Worst sensor"
@@ -35,19 +41,19 @@ export function Tiles() {
         {...(worst && { unit: 'µg/m³' })}
         note={
           worst?.category ? (
-            <span className="flex min-w-0 items-center gap-1.5">
+            <span className="flex items-baseline gap-1.5">
               <CategoryDot category={worst.category} />
-              <span className="truncate">
+              <span>
                 Sensor {worst.id} · {CATEGORY_NAMES[worst.category]}
               </span>
             </span>
           ) : (
-            'by PM2.5, of the sensors online'
+            'by PM2.5'
           )
         }
       />
       <Tile
-        name="Delay, reading to screen"
+        name="Delay to screen"
         value={delayMs === undefined ? nothing : formatSeconds(delayMs)}
         {...(delayMs !== undefined && { unit: 's' })}
         note="median of the last minute"

@@ -13,13 +13,13 @@ interface TileProps {
 export function Tile({ name, value, unit, note }: TileProps) {
   const id = useId()
   return (
-    <Card className="min-w-0 px-4 py-3.5 sm:px-5 sm:py-4">
+    <Card className="min-w-0 px-4 pt-3.5 pb-2.5 sm:px-5 2xl:pb-4">
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for inputs */}
       <div role="group" aria-labelledby={id}>
         <h3 id={id} className="text-muted text-xs sm:text-[0.8125rem]">
           {name}
         </h3>
-        <p className="mt-1.5 flex h-8 items-baseline gap-1.5 whitespace-nowrap sm:h-9">
+        <p className="tile-value mt-1.5 flex h-8 items-baseline gap-1.5 whitespace-nowrap sm:h-9">
           {value === undefined ? (
             <span className="skeleton inline-block h-7 w-16 self-center" />
           ) : (
@@ -31,7 +31,7 @@ export function Tile({ name, value, unit, note }: TileProps) {
             </>
           )}
         </p>
-        <div className="mt-1 flex min-h-5 items-center text-muted text-xs">{note}</div>
+        <div className="mt-1 min-h-8 text-muted text-xs leading-4 2xl:min-h-4">{note}</div>
       </div>
     </Card>
   )

@@ -45,6 +45,11 @@ export type Connection =
   | ({ readonly state: 'reconnecting' } & Broken)
   | ({ readonly state: 'lost' } & Broken)
 
+/** True where the server is well, but the relation is not there. */
+export function isMissing(connection: Connection): boolean {
+  return connection.state === 'lost' && (connection.trouble === 'missing' || connection.trouble === 'gone')
+}
+
 /** True where the rows on the screen may be older than they look. */
 export function isOutOfDate({ state }: Connection): boolean {
   return state === 'stale' || state === 'reconnecting' || state === 'lost'

@@ -3,7 +3,7 @@ import type { Trouble } from './connection.ts'
 /** Why the server would not open a stream, in its own words. */
 export interface Refusal {
   readonly trouble: Trouble
-  readonly detail?: string
+  readonly detail?: string | undefined
 }
 
 /**
@@ -15,8 +15,9 @@ export async function explainRefusal(relation: string): Promise<Refusal | undefi
     const response = await fetch(`/api/relations/${encodeURIComponent(relation)}`)
     if (response.ok) return undefined
     const problem: unknown = await response.json().catch(() => undefined)
-    const detail = detailOf(problem)
-    return { trouble: response.status === 404 ? 'missing' : 'refused', ...(detail && { detail }) }
+    // A 404 that is not ours, from a proxy or another server, says nothing about the relation.
+    const trouble = response.status === 404 && problem !== undefined ? 'missing' : 'refused'
+    return { trouble, detail: detailOf(problem) }
   } catch {
     // No answer at all: the server is away, which the stream's own retries find out.
     return undefined

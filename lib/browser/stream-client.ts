@@ -10,6 +10,10 @@ import { parseStreamEvent, STREAM_EVENTS, StreamEventError } from './stream-even
 const BEHIND_MS = 10_000
 /** After this long without success we say that the connection is lost. We still try. */
 const LOST_AFTER_MS = 30_000
+/** The server is asked why it refuses at the first refusal and then at every so many. */
+const ATTEMPTS_PER_QUESTION = 5
+/** `EventSource.CLOSED`, which is not defined where tests run. */
+const EVENT_SOURCE_CLOSED = 2
 
 export interface StreamClientOptions {
   readonly relation: string
@@ -42,6 +46,8 @@ export class StreamClient {
   /** Why the server will end this stream. */
   #farewell: Trouble | undefined
   #wantsSnapshot = false
+  /** Why the server refuses, once it has said so. */
+  #refusal: Refusal | undefined
 
   constructor(options: StreamClientOptions) {
     this.#options = options
@@ -148,6 +154,7 @@ export class StreamClient {
     this.#attempt = 0
     this.#brokenSince = undefined
     this.#databaseAway = false
+    this.#refusal = undefined
     if (this.#connection.state === 'live') return
     const { lastEventId } = this.#options
     const state = lastEventId() === undefined || this.#wantsSnapshot ? 'connecting' : 'live'
@@ -181,12 +188,17 @@ export class StreamClient {
       this.#break(this.#farewell ?? 'cut')
       return
     }
-    this.#retryLater('refused')
-    const refused = this.#connection
-    void this.#options.explainRefusal(this.#options.relation).then((refusal) => {
-      if (refusal && this.#connection === refused)
-        this.#break(refusal.trouble, refusal.detail, retryTime(refused))
-    })
+    this.#retryLater(this.#refusal?.trouble ?? 'refused', this.#refusal?.detail)
+    if (this.#attempt % ATTEMPTS_PER_QUESTION === 1) void this.#explain(this.#connection)
+  }
+
+  async #explain(refused: Connection): Promise<void> {
+    const refusal = await this.#options.explainRefusal(this.#options.relation)
+    if (this.#brokenSince === undefined) return
+    this.#refusal = refusal
+    if (refusal && this.#connection === refused) {
+      this.#break(refusal.trouble, refusal.detail, 'attempt' in refused ? refused.nextRetryAt : undefined)
+    }
   }
 
   #retryLater(trouble: Trouble, detail?: string): void {
@@ -209,11 +221,4 @@ export class StreamClient {
     this.#connection = connection
     this.#options.onConnection(connection)
   }
-}
-
-/** `EventSource.CLOSED`, which is not defined where tests run. */
-const EVENT_SOURCE_CLOSED = 2
-
-function retryTime(connection: Connection): number | undefined {
-  return 'nextRetryAt' in connection ? connection.nextRetryAt : undefined
 }

@@ -23,15 +23,18 @@ export interface Overview {
   readonly worst: SensorNow | undefined
 }
 
-/** All that is said about the sensors in one moment, given in Unix seconds by the server's clock. */
-export function toOverview(series: readonly SensorSeries[], nowS: number): Overview {
+/**
+ * All that is said about the sensors in one moment, given in Unix seconds by the server's clock. Who is silent is
+ * judged at `asOfS`, the time that the rows are exact at: when the stream breaks, the sensors have not fallen silent.
+ */
+export function toOverview(series: readonly SensorSeries[], nowS: number, asOfS = nowS): Overview {
   const sensors: SensorNow[] = []
   for (const one of series) {
     const { id, last, silentAfterS } = one
     if (!last) continue
     const ageS = Math.max(0, nowS - last.timestamp)
     const category = last.pm25 === null ? undefined : categoryOf('pm25', last.pm25)
-    sensors.push({ id, last, ageS, silent: ageS > silentAfterS, category })
+    sensors.push({ id, last, ageS, silent: asOfS - last.timestamp > silentAfterS, category })
   }
   const online = sensors.filter(({ silent }) => !silent)
   let worst: SensorNow | undefined
@@ -42,7 +45,7 @@ export function toOverview(series: readonly SensorSeries[], nowS: number): Overv
     sensors,
     online: online.length,
     silent: sensors.length - online.length,
-    perSecond: readingsPerSecond(series, nowS),
+    perSecond: readingsPerSecond(series, asOfS),
     worst,
   }
 }
