@@ -10,8 +10,11 @@ import { RelationMissingError, RelationTooLargeError } from './materialize/error
 import { formatRelationName, type RelationName } from './materialize/relation-name.ts'
 import { countRows } from './materialize/rows.ts'
 import type { Column } from './protocol/events.ts'
+import { sleep } from './sleep.ts'
 import { sseEncoder } from './sse/encode.ts'
 
+/** How long a new stream waits for the catalog before it opens all the same. */
+const CATALOG_PATIENCE_MS = 1_000
 /** A relation that was found too large is refused at once for so long. */
 const TOO_LARGE_MS = 60_000
 
@@ -53,10 +56,13 @@ export class Feeds {
     const key = formatRelationName(name)
     // Who watches already need not ask.
     if (this.#feeds.get(key)?.hub.position) return
+    const patience = new AbortController()
     try {
-      await this.relation(name)
+      await Promise.race([this.relation(name), sleep(CATALOG_PATIENCE_MS, patience.signal)])
     } catch (error) {
       if (error instanceof RelationMissingError) throw error
+    } finally {
+      patience.abort()
     }
   }
 

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { backoffMs } from '../backoff.ts'
 import type { Hub } from '../hub/hub.ts'
@@ -13,6 +12,7 @@ import {
 import type { RelationName } from '../materialize/relation-name.ts'
 import { subscribe } from '../materialize/subscribe.ts'
 import { FoldError } from '../protocol/fold.ts'
+import { sleep } from '../sleep.ts'
 import { heal } from './heal.ts'
 import { watchIdentity } from './watch-identity.ts'
 
@@ -42,10 +42,10 @@ export async function supervise(options: Supervised): Promise<void> {
   const { hub, label, log, signal } = options
   let attempt = 0
   let missingSince: number | undefined
-  let next: Beginning = 'resume'
+  let canResume = true
   while (!signal.aborted) {
     try {
-      await follow(options, next, () => {
+      await follow(options, canResume, () => {
         if (attempt > 0) log.info({ relation: label }, 'cursor is live again')
         attempt = 0
         missingSince = undefined
@@ -58,28 +58,20 @@ export async function supervise(options: Supervised): Promise<void> {
       if (isGone || error instanceof RelationTooLargeError) throw error
       hub.setStatus('reconnecting', reasonOf(error))
       log.warn({ relation: label, reason: messageOf(error), attempt }, 'cursor lost')
-      next = beginningAfter(error)
-      if (next === 'resume') await sleep(backoffMs(attempt++), undefined, { signal }).catch(() => {})
-      else attempt++
+      // Where what is held cannot be continued, a snapshot is compared with it.
+      canResume = !(error instanceof AsOfRefusedError || error instanceof FoldError)
+      if (error instanceof AsOfRefusedError) continue
+      await sleep(backoffMs(attempt++), signal)
     }
   }
 }
 
-/** How the next cursor begins: after what is held, with a snapshot to compare with it, or with one in its place. */
-type Beginning = 'resume' | 'compare' | 'replace'
-
-function beginningAfter(error: unknown): Beginning {
-  if (error instanceof AsOfRefusedError) return 'compare'
-  return error instanceof FoldError ? 'replace' : 'resume'
-}
-
 /** One cursor, from its opening to its end. */
-async function follow(options: Supervised, beginning: Beginning, onLive: () => void): Promise<void> {
+async function follow(options: Supervised, canResume: boolean, onLive: () => void): Promise<void> {
   const { url, relation, label, hub, pool, log } = options
   const cursor = new AbortController()
   const signal = AbortSignal.any([options.signal, cursor.signal])
-  if (beginning === 'replace') hub.forget()
-  const after = beginning === 'resume' ? hub.position : undefined
+  const after = canResume ? hub.position : undefined
   try {
     const subscription = await subscribe({ url, relation, after, maxRows: MAX_ROWS, signal })
     const { server, epoch, resumes } = subscription

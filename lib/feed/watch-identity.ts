@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { findRelation } from '../materialize/catalog.ts'
 import { epochOf } from '../materialize/epoch.ts'
 import { RelationChangedError, RelationMissingError } from '../materialize/errors.ts'
 import { formatRelationName } from '../materialize/relation-name.ts'
 import type { Subscription } from '../materialize/subscribe.ts'
+import { sleep } from '../sleep.ts'
 
 const CHECK_MS = 5_000
 
@@ -18,7 +18,7 @@ export async function watchIdentity(
   signal: AbortSignal,
 ): Promise<RelationChangedError | RelationMissingError | undefined> {
   for (;;) {
-    await sleep(CHECK_MS, undefined, { signal, ref: false }).catch(() => {})
+    await sleep(CHECK_MS, signal)
     if (signal.aborted) return undefined
     try {
       const found = await findRelation(pool, relation.database, relation)

@@ -81,8 +81,11 @@ test('a batch that is not news is passed over', () => {
   expect(rowsOf(history)).toEqual(['a'])
 })
 
-test('a row that vanishes and was never there is an error', () => {
-  expect(() => new History(batch(5)).apply([batch(6, [-1, 'a'])])).toThrow(FoldError)
+test('a row that vanishes and was never there is an error, and changes nothing', () => {
+  const history = new History(batch(5, [1, 'b']))
+  expect(() => history.apply([batch(6, [-1, 'b'], [-1, 'a'])])).toThrow(FoldError)
+  expect(rowsOf(history)).toEqual(['b'])
+  expect(history.timestamp).toBe(5n)
 })
 
 test('rebase tells the difference, and history starts anew after the gap', () => {

@@ -21,7 +21,7 @@ export class History {
   constructor(snapshot: Batch) {
     this.#start = snapshot.timestamp
     this.#timestamp = snapshot.timestamp
-    this.#add(snapshot)
+    this.#add(snapshot.updates, snapshot.timestamp)
   }
 
   /** The rows are exact as of this timestamp. */
@@ -46,17 +46,17 @@ export class History {
 
   /**
    * Folds batches in, passing over those that are no news, and returns what they change together. Throws
-   * {@link FoldError} where a row would vanish that is not there: then only a new history helps.
+   * {@link FoldError} where a row would vanish that is not there; nothing has changed then.
    */
   apply(batches: readonly Batch[]): Update<RowJson>[] {
     const news = batches.filter(({ timestamp }) => timestamp > this.#timestamp)
-    for (const batch of news) {
-      this.#add(batch)
-      this.#timestamp = batch.timestamp
-      if (batch.updates.length > 0) this.#changes.push(batch)
-    }
+    const updates = consolidate(updatesOf(news))
+    const timestamp = news.at(-1)?.timestamp ?? this.#timestamp
+    this.#add(updates, timestamp)
+    this.#timestamp = timestamp
+    for (const batch of news) if (batch.updates.length > 0) this.#changes.push(batch)
     this.#forget(this.#timestamp - BigInt(HISTORY_MS))
-    return consolidate(updatesOf(news))
+    return updates
   }
 
   /**
@@ -84,10 +84,12 @@ export class History {
     return consolidate(updates)
   }
 
-  #add({ updates, timestamp }: Batch): void {
+  #add(updates: readonly Update<RowJson>[], timestamp: bigint): void {
+    for (const { diff, row } of updates) {
+      if ((this.#counts.get(row) ?? 0) + diff < 0) throw new FoldError(row, String(timestamp))
+    }
     for (const { diff, row } of updates) {
       const count = (this.#counts.get(row) ?? 0) + diff
-      if (count < 0) throw new FoldError(row, String(timestamp))
       if (count === 0) this.#counts.delete(row)
       else this.#counts.set(row, count)
     }

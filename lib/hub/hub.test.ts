@@ -34,7 +34,11 @@ class Client implements Writer {
       this.fold.apply(parsed)
     },
   })
-  constructor(readonly maxWaiting = Number.POSITIVE_INFINITY) {}
+  readonly maxWaiting: number
+
+  constructor(maxWaiting = Number.POSITIVE_INFINITY) {
+    this.maxWaiting = maxWaiting
+  }
 
   hasRoom = () => this.#waiting.length < this.maxWaiting
   write = (chunk: Uint8Array) => void this.#waiting.push(chunk)

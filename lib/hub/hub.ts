@@ -71,12 +71,6 @@ export class Hub {
     }
   }
 
-  /** What is held is not to be trusted: the next rows begin anew. */
-  forget(): void {
-    this.#history = undefined
-    this.#snapshot = undefined
-  }
-
   /** Continues after a gap: clients are sent the difference between what was held and these rows. */
   rebase(fresh: History): void {
     this.#change((history) => history.rebase(fresh))
