@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Encoder } from '../hub/encoder.ts'
+import { Hub } from '../hub/hub.ts'
+import type { Subscription } from '../materialize/subscribe.ts'
+import type { Batch } from '../protocol/batch.ts'
+import { BEHIND_MS, heal } from './heal.ts'
+
+const batch = (timestamp: number, ...updates: [number, string][]): Batch => ({
+  timestamp: BigInt(timestamp),
+  updates: updates.map(([diff, row]) => ({ diff, row })),
+})
+
+/** Says what a client is sent, in words. */
+const encoder: Encoder = {
+  snapshot: ({ epoch }, timestamp, rows) => [
+    encode(`snapshot ${epoch}:${timestamp} ${[...rows].sort().join()}`),
+  ],
+  update: (epoch, timestamp, updates) =>
+    encode(`update ${epoch}:${timestamp} ${updates.map(({ diff, row }) => `${diff}${row}`).join()}`),
+  heartbeat: () => encode('heartbeat'),
+  status: (state) => encode(`status ${state}`),
+  bye: () => encode('bye'),
+}
+const encode = (text: string) => new TextEncoder().encode(text)
+
+let hub: Hub
+let sent: string[]
+beforeEach(() => {
+  hub = new Hub({ encoder, onEmpty: () => {} })
+  sent = []
+  const write = (chunk: Uint8Array) => void sent.push(new TextDecoder().decode(chunk))
+  hub.join({ hasRoom: () => true, write, end: () => {}, abort: () => {} }, { wantsSnapshot: true })
+})
+afterEach(() => hub.dispose())
+
+const subscription = (epoch: string, resumes: boolean, ...fetches: Batch[][]): Subscription => ({
+  server: { version: 'v0.26.0 (0)', word: 'TAIL', identity: 'i' },
+  relation: { id: 'u1', database: 'd', schema: 'public', name: 'v', kind: 'view', columns: [] },
+  epoch,
+  resumes,
+  batches: (async function* () {
+    yield* fetches
+  })(),
+})
+
+/** As the supervisor does. */
+async function follow(next: Subscription, now?: () => number): Promise<void> {
+  for await (const batches of heal(hub, 'v', next, now)) hub.publish(batches)
+}
+
+test('the first rows are a snapshot, and what the same fetch brought is in it', async () => {
+  await follow(subscription('E', false, [batch(5, [1, 'a']), batch(6, [1, 'b'])], [batch(7, [-1, 'a'])]))
+  expect(sent).toEqual(['snapshot E:6 a,b', 'update E:7 -1a'])
+})
+
+test('a cursor that continues only adds', async () => {
+  await follow(subscription('E', false, [batch(5, [1, 'a'])]))
+  await follow(subscription('E', true, [batch(5)], [batch(6, [1, 'b'])]))
+  expect(sent.slice(1)).toEqual(['update E:6 1b'])
+})
+
+test('a cursor that begins anew with the same relation shows as the difference alone', async () => {
+  await follow(subscription('E', false, [batch(5, [1, 'a'], [1, 'b'])]))
+  await follow(subscription('E', false, [batch(9, [1, 'b'], [1, 'c'])]))
+  expect(sent.slice(1)).toEqual(['update E:9 -1a,1c'])
+})
+
+test('a snapshot from before what is held is compared only once it has come so far', async () => {
+  await follow(subscription('E', false, [batch(5)], [batch(6, [1, 'a'])]))
+  await follow(subscription('E', false, [batch(4)], [batch(5)], [batch(6, [1, 'a'])], [batch(7, [1, 'b'])]))
+  expect(sent.slice(2)).toEqual(['update E:7 1b'])
+})
+
+test('a database that has gone back in time is believed after ten seconds', async () => {
+  await follow(subscription('E', false, [batch(1_000, [1, 'a'])]))
+  const now = vi.fn().mockReturnValueOnce(0).mockReturnValueOnce(1).mockReturnValue(BEHIND_MS)
+  await follow(subscription('E', false, [batch(10, [1, 'b'])], [batch(11)]), now)
+  expect(sent.slice(1)).toEqual(['snapshot E:11 b'])
+})
+
+test('a relation that is another one is a snapshot for those who are there', async () => {
+  await follow(subscription('E', false, [batch(5, [1, 'a'])]))
+  await follow(subscription('F', false, [batch(3, [1, 'b'])]))
+  expect(sent.slice(1)).toEqual(['snapshot F:3 b'])
+  expect(hub.position).toEqual({ epoch: 'F', timestamp: 3n })
+})
+
+test('a snapshot that is empty is one', async () => {
+  await follow(subscription('E', false, [batch(5)]))
+  expect(sent).toEqual(['snapshot E:5 '])
+})
