@@ -77,11 +77,3 @@ export type StreamEvent =
   | { kind: 'heartbeat'; id?: string; data: Heartbeat }
   | { kind: 'status'; data: Status }
   | { kind: 'bye'; data: Bye }
-
-export const EVENT_KINDS = [
-  'snapshot',
-  'update',
-  'heartbeat',
-  'status',
-  'bye',
-] as const satisfies StreamEvent['kind'][]
