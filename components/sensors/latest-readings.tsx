@@ -62,8 +62,16 @@ export function LatestReadings() {
           <tbody>
             {overview &&
               sorted(overview.sensors, order).map((sensor) => <SensorRow key={sensor.id} sensor={sensor} />)}
+            {overview?.sensors.length === 0 && (
+              <tr>
+                <td colSpan={COLUMNS.length} className="px-5 py-3 text-left text-muted">
+                  No sensor has reported yet.
+                </td>
+              </tr>
+            )}
           </tbody>
         </table>
+        {!overview && <div className="skeleton mx-5 mt-3 h-72" />}
       </section>
     </details>
   )

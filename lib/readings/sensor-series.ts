@@ -3,6 +3,8 @@ import { Timeline } from './timeline.ts'
 
 /** How many of the last steps tell a sensor's rhythm. */
 const STEPS = 15
+/** Fewer steps are no rhythm: two readings an hour apart do not make an hourly sensor. */
+const MIN_STEPS = 3
 /** Assumed where a sensor has not yet shown its rhythm, in seconds. */
 const UNKNOWN_INTERVAL_S = 2.5
 /** A line breaks when more than three readings in a row are missing; late ones get half an interval of grace. */
@@ -37,7 +39,7 @@ export class SensorSeries {
     return this.#timeline.indexAt(timestamp)
   }
 
-  /** The usual time between two readings in seconds, undefined with fewer than two. */
+  /** The usual time between two readings in seconds, undefined as long as there are too few to tell. */
   get intervalS(): number | undefined {
     const recent = this.readings.slice(-STEPS - 1)
     const steps: number[] = []
@@ -46,7 +48,7 @@ export class SensorSeries {
       if (before !== undefined && timestamp > before) steps.push(timestamp - before)
       before = timestamp
     }
-    return steps.sort((a, b) => a - b)[steps.length >> 1]
+    return steps.length < MIN_STEPS ? undefined : steps.sort((a, b) => a - b)[steps.length >> 1]
   }
 
   /** Two readings further apart than this are not joined by a line. */
