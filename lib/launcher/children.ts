@@ -17,6 +17,7 @@ export interface Exit {
 
 export interface Child {
   readonly name: string
+  readonly pid: number | undefined
   readonly exited: Promise<Exit>
   /** What was captured so far. */
   output(): string
@@ -84,6 +85,7 @@ function spawnChild(command: Command, onMessage: (message: unknown) => void): Ch
   const kill = () => killGroup(process_)
   return {
     name,
+    pid: process_.pid,
     exited,
     output: () => Buffer.concat(captured).toString(),
     kill,

@@ -11,18 +11,22 @@ export interface KeepRunningOptions {
   /** Asked for at each start, as what a process is told may change. */
   readonly command: () => Command
   readonly onMessage: (message: unknown, child: Child) => void
+  /** It ended unasked. */
+  readonly onEnd?: () => void
   readonly log: Log
 }
 
 /** Runs a process until `signal` aborts: when it ends before, starts it again after a growing wait. */
 export async function keepRunning(options: KeepRunningOptions, signal: AbortSignal): Promise<void> {
-  const { children, command, onMessage, log } = options
+  const { children, command, onMessage, onEnd, log } = options
   let attempt = 0
   while (!signal.aborted) {
     const startedMs = Date.now()
     const child: Child = children.start(command(), (message) => onMessage(message, child))
+    log.info({ process: child.name, child: child.pid }, 'started')
     const { code, signal: killedBy } = await child.exited
     if (signal.aborted) return
+    onEnd?.()
     if (Date.now() - startedMs > STABLE_MS) attempt = 0
     const delayMs = Math.round(backoffMs(attempt++))
     log.warn({ process: child.name, code, signal: killedBy, delayMs }, 'ended: starting it again')

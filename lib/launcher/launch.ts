@@ -12,6 +12,7 @@ import { run } from './run.ts'
 /** The app says goodbye to its readers while the database still answers; then the rest is ended. */
 const APP_GRACE_MS = 2_500
 const REST_GRACE_MS = 1_500
+const HURRY_AFTER_MS = 500
 
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 
@@ -21,7 +22,7 @@ const say = (line: string) => void process.stdout.write(`${line}\n`)
  */
 export async function launch(options: { dev: boolean; commands?: typeof createCommands }): Promise<void> {
   // Somebody who reads a few lines and closes the pipe does not end a dashboard.
-  process.stdout.on('error', () => {})
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   const children = new Children()
   const ending = new AbortController()
   endOnSignals(ending, children)
@@ -42,9 +43,11 @@ export async function launch(options: { dev: boolean; commands?: typeof createCo
 }
 
 function endOnSignals(ending: AbortController, children: Children): void {
+  let askedMs: number | undefined
   const end = () => {
-    // Asked twice, somebody is in a hurry.
-    if (ending.signal.aborted) children.killAll()
+    askedMs ??= Date.now()
+    // Asked again, somebody is in a hurry; but one Ctrl-C may also arrive twice, from the terminal and from npm.
+    if (Date.now() - askedMs > HURRY_AFTER_MS) children.killAll()
     ending.abort()
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)

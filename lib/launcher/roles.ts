@@ -1,17 +1,14 @@
 import { z } from 'zod'
+import { simulatorMessageSchema } from '../simulator/message.ts'
 import { keepRunning } from './keep-running.ts'
 import type { Start } from './run.ts'
 
 /** What the engine tells when it accepts connections. */
-const listening = z.object({ type: z.literal('listening'), port: z.int() })
+const listeningSchema = z.object({ type: z.literal('listening'), port: z.int() })
 
-/** What the simulator tells: the demo relations are there, or cannot be. */
-const simulatorMessage = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('ready') }),
-  z.object({ type: z.literal('failed'), reason: z.string() }),
-])
+const WRONG_PORT_GRACE_MS = 1_000
 
-/** A part of Tailboard ended before it was of use. */
+/** A part of Tailboard cannot be started. */
 export class StartError extends Error {
   override readonly name = 'StartError'
 }
@@ -20,48 +17,47 @@ export class StartError extends Error {
 export function startEngine({ settings, commands, children, log, signal, fail }: Start): Promise<number> {
   return new Promise((resolve) => {
     let port: number | undefined
-    let first = true
-    const command = () => {
-      if (!first && port === undefined) fail(new StartError('The embedded engine ended before it was ready'))
-      first = false
-      return commands.engine(port ?? settings.embedded.port)
-    }
-    void keepRunning(
+    const engine = keepRunning(
       {
         children,
         log,
-        command,
+        command: () => commands.engine(port ?? settings.embedded.port),
         onMessage: (message, child) => {
-          const { data } = listening.safeParse(message)
+          const { data } = listeningSchema.safeParse(message)
           if (!data) return
-          if (port === undefined) resolve(data.port)
-          else log.info({ port: data.port }, 'the engine is back')
-          port ??= data.port
-          if (data.port === port) return
-          // The app was given the address: on another one the engine is of no use.
-          log.warn({ port }, 'the port of the engine is taken')
-          void child.end(END_MS)
+          if (port === undefined) {
+            port = data.port
+            resolve(port)
+          } else if (data.port === port) {
+            log.info({ port }, 'the engine is back')
+          } else {
+            // The app was given the address: on another one the engine is of no use.
+            log.warn({ port }, 'the port of the engine is taken')
+            void child.end(WRONG_PORT_GRACE_MS)
+          }
+        },
+        onEnd: () => {
+          if (port === undefined) fail(new StartError('The embedded engine ended before it was ready'))
         },
       },
       signal,
     )
+    engine.catch(fail)
   })
 }
-
-const END_MS = 1_000
 
 /** Runs the simulator. Resolves when the demo relations are there. */
 export function startSimulator(start: Start, url: string): Promise<void> {
   const { commands, children, log, signal, fail } = start
   return new Promise((resolve) => {
     let ready = false
-    void keepRunning(
+    const simulator = keepRunning(
       {
         children,
         log,
         command: () => commands.simulator(url),
         onMessage: (message) => {
-          const { data } = simulatorMessage.safeParse(message)
+          const { data } = simulatorMessageSchema.safeParse(message)
           if (data?.type === 'ready') {
             ready = true
             resolve()
@@ -73,5 +69,6 @@ export function startSimulator(start: Start, url: string): Promise<void> {
       },
       signal,
     )
+    simulator.catch(fail)
   })
 }

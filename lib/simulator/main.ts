@@ -1,42 +1,41 @@
 import { readEnv } from '../env.ts'
 import { createLog } from '../log.ts'
+import type { SimulatorMessage } from './message.ts'
 import { simulate } from './simulate.ts'
 
-/** What the simulator tells the process that started it. */
-export type SimulatorMessage =
-  /** The demo relations are there. */
-  | { readonly type: 'ready' }
-  /** It has ended, and trying again would not help. */
-  | { readonly type: 'failed'; readonly reason: string }
+/** The simulator as a process: `MATERIALIZE_URL=... SENSORS=24 npx tsx lib/simulator/main.ts`. */
 
 const END_TIMEOUT_MS = 900
 
-const tell = (message: SimulatorMessage) => void process.send?.(message)
+/** Resolves when the message is on its way, also where nobody listens. */
+function tell(message: SimulatorMessage): Promise<void> {
+  return new Promise((resolve) => {
+    if (process.send) process.send(message, undefined, undefined, () => resolve())
+    else resolve()
+  })
+}
 
 async function main(): Promise<void> {
   const { materializeUrl: url, sensors, sensorIntervalMs, hostMetrics } = readEnv()
-  if (url === undefined) throw new Error('the simulator needs a MATERIALIZE_URL')
+  if (url === undefined) throw new Error('The simulator needs a MATERIALIZE_URL')
   const ending = new AbortController()
   const end = () => {
     ending.abort()
     setTimeout(() => process.exit(0), END_TIMEOUT_MS).unref()
   }
   // Started by a process that has us on a channel, we end with it.
-  process.on('disconnect', end)
-  process.on('SIGTERM', end)
-  process.on('SIGINT', end)
+  for (const reason of ['disconnect', 'SIGTERM', 'SIGINT']) process.on(reason, end)
+  const onReady = () => void tell({ type: 'ready' })
   const log = createLog('simulator')
-  await simulate(
-    { url, sensors, sensorIntervalMs, hostMetrics, log, onReady: () => tell({ type: 'ready' }) },
-    ending.signal,
-  )
-  process.exit(0)
+  await simulate({ url, sensors, sensorIntervalMs, hostMetrics, log, onReady }, ending.signal)
 }
 
-main().catch((error: unknown) => {
-  const reason = error instanceof Error ? error.message : String(error)
-  if (!process.send) process.stderr.write(`${reason}\n`)
-  // The answer must be on its way before the process ends.
-  process.send?.({ type: 'failed', reason } satisfies SimulatorMessage, () => process.exit(1))
-  if (!process.send) process.exitCode = 1
-})
+main().then(
+  () => process.exit(0),
+  async (error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error)
+    if (!process.send) process.stderr.write(`${reason}\n`)
+    await tell({ type: 'failed', reason })
+    process.exit(1)
+  },
+)
