@@ -1,0 +1,78 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { PaintTurns } from './paint-turns.ts'
+
+let visibility: DocumentVisibilityState
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  visibility = 'visible'
+  vi.spyOn(document, 'visibilityState', 'get').mockImplementation(() => visibility)
+})
+
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.useRealTimers()
+})
+
+test('two charts never paint in the same frame, and each in its own interval', () => {
+  const turns = new PaintTurns()
+  const painted: [string, number][] = []
+  const leave = ['a', 'b'].map((name) => turns.join(() => painted.push([name, performance.now()]), 500))
+  vi.advanceTimersByTime(10_000)
+  const times = painted.map(([, at]) => at)
+  expect(new Set(times).size).toBe(times.length)
+  for (const name of ['a', 'b']) {
+    const count = painted.filter(([painter]) => painter === name).length
+    expect(count).toBeGreaterThanOrEqual(15)
+    expect(count).toBeLessThanOrEqual(21)
+  }
+  for (const undo of leave) undo()
+  expect(vi.getTimerCount()).toBe(0)
+})
+
+test('a chart that is dear to paint is painted less often', () => {
+  const turns = new PaintTurns()
+  let painted = 0
+  const leave = turns.join(() => {
+    painted += 1
+    vi.setSystemTime(Date.now() + 200)
+    vi.advanceTimersByTime(200)
+  }, 250)
+  vi.advanceTimersByTime(16_000)
+  // Eight times the cost is 1.6 s between two pictures; without that there would be 64.
+  expect(painted).toBeLessThan(16)
+  leave()
+})
+
+test('nothing is painted while nobody can see it; the return paints at once', () => {
+  const turns = new PaintTurns()
+  let painted = 0
+  const leave = turns.join(() => {
+    painted += 1
+  }, 250)
+  vi.advanceTimersByTime(1_000)
+  visibility = 'hidden'
+  vi.advanceTimersByTime(1_000)
+  const before = painted
+  vi.advanceTimersByTime(60_000)
+  expect(painted).toBeLessThanOrEqual(before + 1)
+  visibility = 'visible'
+  document.dispatchEvent(new Event('visibilitychange'))
+  vi.advanceTimersByTime(400)
+  expect(painted).toBeGreaterThan(before)
+  leave()
+})
+
+test('a chart that fails once has its turn again', () => {
+  const turns = new PaintTurns()
+  let painted = 0
+  const undo = turns.join(() => {
+    painted += 1
+    if (painted === 1) throw new Error('cannot paint')
+  }, 250)
+  expect(() => vi.advanceTimersByTime(400)).toThrow('cannot paint')
+  vi.advanceTimersByTime(400)
+  expect(painted).toBeGreaterThan(1)
+  undo()
+})

@@ -1,0 +1,85 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { columnsFor, toLine } from './line.ts'
+import { everySecond, seriesOf } from './series-of.ts'
+
+describe('a line', () => {
+  test('joins readings that follow each other', () => {
+    const series = seriesOf(1, everySecond(100, 110))
+    const { points } = toLine(series, 'pm25', { fromS: 100, toS: 110 }, 100)
+    expect(points).toHaveLength(11)
+    expect(points.every(({ v }) => v === 10)).toBe(true)
+  })
+
+  test('breaks where more than three readings are missing', () => {
+    const series = seriesOf(1, [...everySecond(100, 110), ...everySecond(116, 120)])
+    const { points } = toLine(series, 'pm25', { fromS: 100, toS: 120 }, 100)
+    expect(points.filter(({ v }) => v === null)).toEqual([{ t: 113, v: null }])
+  })
+
+  test('does not break for a few late readings', () => {
+    const series = seriesOf(1, [...everySecond(100, 110), ...everySecond(113, 120)])
+    const { points } = toLine(series, 'pm25', { fromS: 100, toS: 120 }, 100)
+    expect(points.every(({ v }) => v !== null)).toBe(true)
+  })
+
+  test('breaks even where a gap falls into one column', () => {
+    const series = seriesOf(1, [...everySecond(1, 50), ...everySecond(60, 90)])
+    const { points } = toLine(series, 'pm25', { fromS: 0, toS: 100 }, 1)
+    expect(points.filter(({ v }) => v === null)).toHaveLength(1)
+  })
+
+  test('has no point where a reading has no value', () => {
+    const series = seriesOf(1, [
+      [100, 5],
+      [101, null],
+      [102, 6],
+    ])
+    expect(toLine(series, 'pm25', { fromS: 100, toS: 110 }, 100).points.map(({ t }) => t)).toEqual([100, 102])
+  })
+
+  test('comes in from the left edge with the reading before it', () => {
+    const { points } = toLine(seriesOf(1, everySecond(90, 110)), 'pm25', { fromS: 100, toS: 110 }, 100)
+    expect(points[0]?.t).toBe(99)
+  })
+
+  test('keeps the lowest and the highest reading, however few columns it has', () => {
+    const values = fc.array(fc.double({ min: 0, max: 500, noNaN: true }), { minLength: 2, maxLength: 300 })
+    fc.assert(
+      fc.property(values, fc.integer({ min: 1, max: 400 }), (all, columns) => {
+        const series = seriesOf(
+          1,
+          all.map((value, index) => [1_000 + index, value] as const),
+        )
+        const { points } = toLine(series, 'pm25', { fromS: 1_000, toS: 1_000 + all.length }, columns)
+        const drawn = points.flatMap(({ v }) => v ?? [])
+        expect(Math.max(...drawn)).toBe(Math.max(...all))
+        expect(Math.min(...drawn)).toBe(Math.min(...all))
+        expect(points.length).toBeLessThanOrEqual(2 * (columns + 1))
+        const times = points.map(({ t }) => t)
+        expect(times).toEqual([...times].sort((a, b) => a - b))
+      }),
+    )
+  })
+
+  test('keeps its points while the window moves on', () => {
+    const series = seriesOf(
+      1,
+      everySecond(0, 700).map(([t]) => [t, (t * 7919) % 31] as const),
+    )
+    const at = (toS: number) => toLine(series, 'pm25', { fromS: toS - 600, toS }, 80).points
+    const before = new Set(at(650).map(({ t }) => t))
+    const inside = at(660).filter(({ t }) => t > 75 && t < 640)
+    expect(inside.every(({ t }) => before.has(t))).toBe(true)
+  })
+})
+
+describe('the budget', () => {
+  test('allows 24 lines at most 4,000 points', () => {
+    expect(24 * 2 * columnsFor(24, 1_200)).toBeLessThanOrEqual(4_000)
+  })
+
+  test('gives one line at most a column for each pixel', () => {
+    expect(columnsFor(1, 800)).toBe(800)
+  })
+})
