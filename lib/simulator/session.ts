@@ -29,6 +29,7 @@ export async function withSession<T>(
   signal: AbortSignal,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
+  signal.throwIfAborted()
   const client = await abortable(connect(url, { applicationName: APPLICATION_NAME }), signal)
   const lost = new AbortController()
   const over = AbortSignal.any([signal, lost.signal])
@@ -66,7 +67,6 @@ async function abortable(connecting: Promise<Client>, signal: AbortSignal): Prom
     signal.addEventListener('abort', abandon, { once: true })
   })
   try {
-    signal.throwIfAborted()
     return await Promise.race([connecting, aborted])
   } catch (error) {
     connecting.then(

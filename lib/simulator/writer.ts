@@ -1,4 +1,5 @@
 import type { Log } from '../log.ts'
+import type { Reading } from '../readings/reading.ts'
 import { sleep } from '../sleep.ts'
 import { missingReadings, type Network, readingsAt, tickBefore } from './network.ts'
 import type { Run, Session } from './session.ts'
@@ -47,7 +48,7 @@ async function countAt({ sensors }: Network, tickMs: number, run: Run): Promise<
 async function fillWindow(network: Network, run: Run, log: Log): Promise<number> {
   const untilMs = tickBefore(network, Date.now())
   const rows = await run<{ id: number; newest: number }>(newestReadings(network.sensors, untilMs / 1000))
-  const newest = new Map(rows.map(({ id, newest: seconds }) => [id, seconds * 1000]))
+  const newest = new Map(rows.map(({ id, newest: seconds }) => [id, Math.round(seconds * 1000)]))
   const missing = [...missingReadings(network, newest, untilMs)].flat()
   for (const statement of insertReadings(missing)) await run(statement)
   if (missing.length > 0) log.info({ readings: missing.length }, 'filled the window')
@@ -70,16 +71,13 @@ async function writeUntilDoubled(
     if (signal.aborted) return
     const due = tickBefore(network, Date.now())
     const first = Math.max(writtenMs + intervalMs, due - maxLateMs + intervalMs)
-    let readings = 0
-    for (let tick = first; tick <= due; tick += intervalMs) {
-      const measured = readingsAt(network, tick)
-      for (const statement of insertReadings(measured)) await run(statement)
-      readings = measured.length
-    }
-    writtenMs = Math.max(writtenMs, due)
-    if (Date.now() >= lookAtMs && first <= due) {
-      if ((await countAt(network, due, run)) > readings) return
-      lookAtMs = Date.now() + LOOK_EVERY_MS
-    }
+    if (first > due) continue
+    const readings: Reading[] = []
+    for (let tick = first; tick <= due; tick += intervalMs) readings.push(...readingsAt(network, tick))
+    for (const statement of insertReadings(readings)) await run(statement)
+    writtenMs = due
+    if (Date.now() < lookAtMs) continue
+    if ((await countAt(network, due, run)) > readingsAt(network, due).length) return
+    lookAtMs = Date.now() + LOOK_EVERY_MS
   }
 }
