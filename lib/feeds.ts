@@ -11,6 +11,7 @@ import { formatRelationName, type RelationName } from './materialize/relation-na
 import { countRows } from './materialize/rows.ts'
 import type { Column } from './protocol/events.ts'
 import { sleep } from './sleep.ts'
+import type { SseChunk } from './sse/chunk.ts'
 import { sseEncoder } from './sse/encode.ts'
 
 /** How long a new stream waits for the catalog before it opens all the same. */
@@ -29,7 +30,7 @@ export interface RelationDescription {
 
 /** The composition root of the app: the database it watches, and a feed for each relation that somebody watches. */
 export class Feeds {
-  #feeds = new Map<string, Feed>()
+  #feeds = new Map<string, Feed<SseChunk>>()
   #tooLarge = new Map<string, { error: RelationTooLargeError; until: number }>()
   #isClosing = false
   readonly #url: string
@@ -67,7 +68,7 @@ export class Feeds {
   }
 
   /** The feed of a relation, opened for its first client. Throws {@link RelationTooLargeError}. */
-  open(relation: RelationName): Feed {
+  open(relation: RelationName): Feed<SseChunk> {
     const key = formatRelationName(relation)
     const tooLarge = this.#tooLarge.get(key)
     if (tooLarge && tooLarge.until > Date.now()) throw tooLarge.error

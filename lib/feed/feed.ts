@@ -10,20 +10,20 @@ export const LINGER_MS = 30_000
 /** A cursor with PROGRESS speaks every second. */
 const STALLED_MS = 10_000
 
-export interface FeedOptions {
+export interface FeedOptions<Chunk> {
   readonly url: string
   readonly relation: RelationName
   /** For reads of the catalog. */
   readonly pool: Pool
-  readonly encoder: Encoder
+  readonly encoder: Encoder<Chunk>
   readonly log: Log
   /** Called once the feed has ended: nobody watches any more, or, with an error, the relation cannot be watched. */
   readonly onEnd: (error?: Error) => void
 }
 
 /** One relation on its way to all who watch it: one supervised cursor into one hub. */
-export class Feed {
-  readonly hub: Hub
+export class Feed<Chunk> {
+  readonly hub: Hub<Chunk>
   #controller = new AbortController()
   #linger: NodeJS.Timeout | undefined
   /** When the cursor last said how far it has come, or else when it was first asked, Unix milliseconds. */
@@ -31,7 +31,7 @@ export class Feed {
   #isComplete = false
   readonly #onEnd: (error?: Error) => void
 
-  constructor({ url, relation, pool, encoder, log, onEnd }: FeedOptions) {
+  constructor({ url, relation, pool, encoder, log, onEnd }: FeedOptions<Chunk>) {
     const label = formatRelationName(relation)
     const { signal } = this.#controller
     this.#onEnd = onEnd

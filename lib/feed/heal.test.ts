@@ -11,24 +11,21 @@ const batch = (timestamp: number, ...updates: [number, string][]): Batch => ({
 })
 
 /** Says what a client is sent, in words. */
-const encoder: Encoder = {
-  snapshot: ({ epoch }, timestamp, rows) => [
-    encode(`snapshot ${epoch}:${timestamp} ${[...rows].sort().join()}`),
-  ],
+const encoder: Encoder<string> = {
+  snapshot: ({ epoch }, timestamp, rows) => [`snapshot ${epoch}:${timestamp} ${[...rows].sort().join()}`],
   update: (epoch, timestamp, updates) =>
-    encode(`update ${epoch}:${timestamp} ${updates.map(({ diff, row }) => `${diff}${row}`).join()}`),
-  heartbeat: () => encode('heartbeat'),
-  status: (state) => encode(`status ${state}`),
-  bye: () => encode('bye'),
+    `update ${epoch}:${timestamp} ${updates.map(({ diff, row }) => `${diff}${row}`).join()}`,
+  heartbeat: () => 'heartbeat',
+  status: (state) => `status ${state}`,
+  bye: () => 'bye',
 }
-const encode = (text: string) => new TextEncoder().encode(text)
 
-let hub: Hub
+let hub: Hub<string>
 let sent: string[]
 beforeEach(() => {
   hub = new Hub({ encoder, onEmpty: () => {} })
   sent = []
-  const write = (chunk: Uint8Array) => void sent.push(new TextDecoder().decode(chunk))
+  const write = (chunk: string) => void sent.push(chunk)
   hub.join({ hasRoom: () => true, write, end: () => {}, abort: () => {} }, { wantsSnapshot: true })
 })
 afterEach(() => hub.dispose())

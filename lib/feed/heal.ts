@@ -12,7 +12,7 @@ export const BEHIND_MS = 10_000
  * else by a snapshot for all clients.
  */
 export async function* heal(
-  hub: Hub,
+  hub: Hub<unknown>,
   label: string,
   { epoch, relation, resumes, batches }: Subscription,
   now = Date.now,

@@ -26,7 +26,7 @@ export interface Supervised {
   readonly relation: RelationName
   /** The relation's name in logs and events. */
   readonly label: string
-  readonly hub: Hub
+  readonly hub: Hub<unknown>
   /** For reads of the catalog. */
   readonly pool: Pool
   readonly log: Log

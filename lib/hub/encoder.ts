@@ -1,9 +1,6 @@
 import type { Column, Status, Update } from '../protocol/events.ts'
 import type { RowJson } from '../protocol/row.ts'
 
-/** Encoded bytes of one event, shared by all who are sent it. Never written to after it was made. */
-export type Chunk = Uint8Array
-
 /** What the rows of a hub are. */
 export interface Description {
   readonly relation: string
@@ -11,8 +8,11 @@ export interface Description {
   readonly epoch: string
 }
 
-/** Makes the bytes of events. The hub knows no format: it is given one. */
-export interface Encoder {
+/**
+ * Makes events. The hub knows no format, it is given one: a `Chunk` is one encoded event, shared by all who are sent
+ * it and never changed after it was made.
+ */
+export interface Encoder<Chunk> {
   /** The parts of a snapshot; only the last carries the id. */
   snapshot(what: Description, timestamp: bigint, rows: Iterable<RowJson>): Chunk[]
   update(epoch: string, timestamp: bigint, updates: readonly Update<RowJson>[]): Chunk

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { parseEventId } from '../protocol/event-id.ts'
 import { eventSchemas, type StreamEvent } from '../protocol/events.ts'
 import { Fold } from '../protocol/fold.ts'
+import type { SseChunk } from '../sse/chunk.ts'
 import { sseEncoder } from '../sse/encode.ts'
 import type { Description } from './encoder.ts'
 import { History } from './history.ts'
@@ -18,13 +19,13 @@ const batch = (timestamp: number, ...updates: [number, string | number][]) => ({
 })
 
 /** A client behind a writer with little room, that reads when it is told to. */
-class Client implements Writer {
+class Client implements Writer<SseChunk> {
   readonly events: StreamEvent[] = []
   readonly fold = new Fold()
   isEnded = false
   isAborted = false
-  subscriber: Subscriber | undefined
-  #waiting: Uint8Array[] = []
+  subscriber: Subscriber<SseChunk> | undefined
+  #waiting: SseChunk[] = []
   #utf8 = new TextDecoder()
   #parser = createParser({
     onEvent: ({ id, event, data }) => {
@@ -41,7 +42,7 @@ class Client implements Writer {
   }
 
   hasRoom = () => this.#waiting.length < this.maxWaiting
-  write = (chunk: Uint8Array) => void this.#waiting.push(chunk)
+  write = (chunk: SseChunk) => void this.#waiting.push(chunk)
   end = () => {
     this.isEnded = true
   }
@@ -52,7 +53,7 @@ class Client implements Writer {
   /** Takes up to so many chunks off the wire. */
   read(chunks = Number.POSITIVE_INFINITY): this {
     for (let i = 0; i < chunks && this.#waiting.length > 0; i++) {
-      this.#parser.feed(this.#utf8.decode(this.#waiting.shift()))
+      this.#parser.feed(this.#utf8.decode(this.#waiting.shift()?.plain))
       this.subscriber?.drain()
     }
     return this
@@ -71,7 +72,7 @@ class Client implements Writer {
   }
 }
 
-let hub: Hub
+let hub: Hub<SseChunk>
 const onEmpty = vi.fn()
 const join = (client: Client, lastEventId?: string, wantsSnapshot = true) => {
   const id = lastEventId === undefined ? undefined : parseEventId(lastEventId)

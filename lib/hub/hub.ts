@@ -2,7 +2,7 @@ import type { Batch } from '../protocol/batch.ts'
 import type { EventId } from '../protocol/event-id.ts'
 import type { Status, Update } from '../protocol/events.ts'
 import type { RowJson } from '../protocol/row.ts'
-import type { Chunk, Description, Encoder } from './encoder.ts'
+import type { Description, Encoder } from './encoder.ts'
 import type { History } from './history.ts'
 import {
   type CloseReason,
@@ -18,26 +18,26 @@ const AHEAD_MS = 10_000
 /** Newcomers share a snapshot for so long, and get the difference after it. */
 const SNAPSHOT_REUSE_MS = 1_000
 
-export interface HubOptions {
-  readonly encoder: Encoder
+export interface HubOptions<Chunk> {
+  readonly encoder: Encoder<Chunk>
   /** Called when the last subscriber has left. */
   readonly onEmpty: () => void
   readonly now?: () => number
 }
 
 /** One publisher, many subscribers: each event is encoded once and its bytes are shared. */
-export class Hub {
-  #subscribers = new Set<Subscriber>()
+export class Hub<Chunk> {
+  #subscribers = new Set<Subscriber<Chunk>>()
   #what: Description | undefined
   #history: History | undefined
   #status: Status | undefined
   #snapshot: { chunks: Chunk[]; timestamp: bigint; madeAt: number } | undefined
   #heartbeats: NodeJS.Timeout
-  readonly #encoder: Encoder
+  readonly #encoder: Encoder<Chunk>
   readonly #onEmpty: () => void
   readonly #now: () => number
 
-  constructor({ encoder, onEmpty, now = Date.now }: HubOptions) {
+  constructor({ encoder, onEmpty, now = Date.now }: HubOptions<Chunk>) {
     this.#encoder = encoder
     this.#onEmpty = onEmpty
     this.#now = now
@@ -90,8 +90,8 @@ export class Hub {
   }
 
   /** Adds a client. `writer` is called from now on, at first within this call. */
-  join(writer: Writer, options: SubscriberOptions): Subscriber {
-    const subscriber: Subscriber = new Subscriber(options, writer, this.#source, () => {
+  join(writer: Writer<Chunk>, options: SubscriberOptions): Subscriber<Chunk> {
+    const subscriber: Subscriber<Chunk> = new Subscriber(options, writer, this.#source, () => {
       this.#subscribers.delete(subscriber)
       if (this.#subscribers.size === 0) this.#onEmpty()
     })
@@ -122,7 +122,7 @@ export class Hub {
     clearInterval(this.#heartbeats)
   }
 
-  #source: Source = {
+  #source: Source<Chunk> = {
     snapshot: () => {
       const { what, history } = this.#state()
       const now = this.#now()
@@ -143,7 +143,10 @@ export class Hub {
         this.#snapshot = undefined
         return undefined
       }
-      return updates.length === 0 ? 'nothing' : this.#encoder.update(what.epoch, history.timestamp, updates)
+      return {
+        chunk:
+          updates.length === 0 ? undefined : this.#encoder.update(what.epoch, history.timestamp, updates),
+      }
     },
   }
 
@@ -164,7 +167,7 @@ export class Hub {
   }
 
   /** Gives a client its beginning, if the rows are there and not behind what it has. */
-  #admit(subscriber: Subscriber): void {
+  #admit(subscriber: Subscriber<Chunk>): void {
     const position = this.position
     if (!position) return
     const { lastEventId } = subscriber
@@ -179,9 +182,9 @@ export class Hub {
     }
   }
 
-  #ahead = new WeakSet<Subscriber>()
+  #ahead = new WeakSet<Subscriber<Chunk>>()
 
-  #waitForAhead(subscriber: Subscriber): void {
+  #waitForAhead(subscriber: Subscriber<Chunk>): void {
     if (this.#ahead.has(subscriber)) return
     this.#ahead.add(subscriber)
     setTimeout(() => {

@@ -1,5 +1,4 @@
 import type { EventId } from '../protocol/event-id.ts'
-import type { Chunk } from './encoder.ts'
 
 /** A client that takes no byte for so long is closed. */
 export const STALL_MS = 60_000
@@ -7,7 +6,7 @@ export const STALL_MS = 60_000
 export type CloseReason = 'client' | 'slow' | 'shutdown' | 'gone'
 
 /** Where a subscriber's bytes go. */
-export interface Writer {
+export interface Writer<Chunk> {
   /** Whether the bytes that wait for the client are still within their bound. */
   hasRoom(): boolean
   write(chunk: Chunk): void
@@ -18,11 +17,11 @@ export interface Writer {
 }
 
 /** What a subscriber asks of its hub. */
-export interface Source {
+export interface Source<Chunk> {
   /** The parts of a recent snapshot. */
   snapshot(): { readonly chunks: readonly Chunk[]; readonly timestamp: bigint }
-  /** One update from a timestamp to now, 'nothing' where nothing changed, undefined where a snapshot is due. */
-  since(after: bigint): Chunk | 'nothing' | undefined
+  /** One update from a timestamp to now, no chunk where nothing changed; undefined where a snapshot is due. */
+  since(after: bigint): { readonly chunk: Chunk | undefined } | undefined
 }
 
 export interface SubscriberOptions {
@@ -31,7 +30,7 @@ export interface SubscriberOptions {
   readonly onClose?: ((reason: CloseReason) => void) | undefined
 }
 
-type State =
+type State<Chunk> =
   /** For the hub's first rows, or for it to reach the id that the client has. */
   | { kind: 'waiting' }
   /** A snapshot is on its way. */
@@ -46,21 +45,21 @@ type State =
  * One connected client. It is written to only while its writer has room; what it misses meanwhile is never queued
  * but made up by one consolidated difference, so a slow reader costs a bounded number of bytes.
  */
-export class Subscriber {
-  #state: State = { kind: 'waiting' }
+export class Subscriber<Chunk> {
+  #state: State<Chunk> = { kind: 'waiting' }
   #blockedSince: number | undefined
   /** What the client already has, or undefined for a client that has nothing. */
   readonly lastEventId: EventId | undefined
   /** Whether a client that has nothing wants the rows that are there. */
   readonly wantsSnapshot: boolean
-  readonly #writer: Writer
-  readonly #source: Source
+  readonly #writer: Writer<Chunk>
+  readonly #source: Source<Chunk>
   readonly #onClose: (reason: CloseReason) => void
 
   constructor(
     { lastEventId, wantsSnapshot, onClose }: SubscriberOptions,
-    writer: Writer,
-    source: Source,
+    writer: Writer<Chunk>,
+    source: Source<Chunk>,
     onLeave: () => void,
   ) {
     this.lastEventId = lastEventId
@@ -132,7 +131,7 @@ export class Subscriber {
     this.#onClose(reason)
   }
 
-  #become(state: State): void {
+  #become(state: State<Chunk>): void {
     if (this.#state.kind === 'closed') return
     this.#state = state
     this.#send()
@@ -147,7 +146,7 @@ export class Subscriber {
     }
   }
 
-  #sendPart(state: State & { kind: 'parts' }): void {
+  #sendPart(state: State<Chunk> & { kind: 'parts' }): void {
     const chunk = state.chunks[state.next++]
     if (chunk) this.#writer.write(chunk)
     // The snapshot is complete as of its timestamp; what has happened since then comes next.
@@ -161,6 +160,6 @@ export class Subscriber {
       return
     }
     this.#state = { kind: 'current' }
-    if (difference !== 'nothing') this.#writer.write(difference)
+    if (difference.chunk) this.#writer.write(difference.chunk)
   }
 }

@@ -2,13 +2,12 @@ import type { Encoder } from '../hub/encoder.ts'
 import { formatEventId } from '../protocol/event-id.ts'
 import type { Bye, Heartbeat, Status, StreamEvent } from '../protocol/events.ts'
 import type { RowJson } from '../protocol/row.ts'
+import { SseChunk } from './chunk.ts'
 
 /** Rows in one part of a snapshot, at most. */
 const PART_ROWS = 1_000
 const MIN_RETRY_MS = 1_000
 const MAX_RETRY_MS = 4_000
-
-const utf8 = new TextEncoder()
 
 /** One message of the event-stream format (WHATWG HTML, section 9.2); `data` is one line. */
 function encodeEvent(event: StreamEvent['kind'], data: string, id?: string): string {
@@ -16,15 +15,15 @@ function encodeEvent(event: StreamEvent['kind'], data: string, id?: string): str
 }
 
 /** The reconnect time of a client, spread so that many who lose a server together do not come back together. */
-export function encodeRetry(random = Math.random): Uint8Array {
-  return utf8.encode(retry(random))
+export function encodeRetry(random = Math.random): SseChunk {
+  return new SseChunk(retry(random))
 }
 
 const retry = (random: () => number): string =>
   `retry: ${Math.round(MIN_RETRY_MS + random() * (MAX_RETRY_MS - MIN_RETRY_MS))}\n\n`
 
 /** Events as the contract of the stream describes them. Rows are JSON already and are only put in place. */
-export const sseEncoder: Encoder = {
+export const sseEncoder: Encoder<SseChunk> = {
   snapshot({ relation, columns, epoch }, timestamp, rows) {
     const parts: RowJson[][] = [[]]
     for (const row of rows) {
@@ -35,7 +34,7 @@ export const sseEncoder: Encoder = {
     return parts.map((part, i) => {
       const isLast = i === parts.length - 1
       const data = `${head},"part":${i + 1},"parts":${parts.length},"rows":[${part.join(',')}]}`
-      return utf8.encode(
+      return new SseChunk(
         encodeEvent('snapshot', data, isLast ? formatEventId({ epoch, timestamp }) : undefined),
       )
     })
@@ -44,7 +43,7 @@ export const sseEncoder: Encoder = {
   update(epoch, timestamp, updates) {
     const changes = updates.map(({ diff, row }) => `{"diff":${diff},"row":${row}}`).join(',')
     const data = `{"timestamp":"${timestamp}","updates":[${changes}]}`
-    return utf8.encode(encodeEvent('update', data, formatEventId({ epoch, timestamp })))
+    return new SseChunk(encodeEvent('update', data, formatEventId({ epoch, timestamp })))
   },
 
   heartbeat(position, withId, now) {
@@ -54,16 +53,16 @@ export const sseEncoder: Encoder = {
       lagMs: position ? Number(BigInt(now) - position.timestamp) : null,
     }
     const id = position && withId ? formatEventId(position) : undefined
-    return utf8.encode(encodeEvent('heartbeat', JSON.stringify(data), id))
+    return new SseChunk(encodeEvent('heartbeat', JSON.stringify(data), id))
   },
 
   status(state, reason) {
     const data: Status = { state, reason }
-    return utf8.encode(encodeEvent('status', JSON.stringify(data)))
+    return new SseChunk(encodeEvent('status', JSON.stringify(data)))
   },
 
   bye() {
     const data: Bye = { reason: 'shutdown' }
-    return utf8.encode(retry(Math.random) + encodeEvent('bye', JSON.stringify(data)))
+    return new SseChunk(retry(Math.random) + encodeEvent('bye', JSON.stringify(data)))
   },
 }

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { History } from '../hub/history.ts'
 import { Hub } from '../hub/hub.ts'
 import { eventSchemas } from '../protocol/events.ts'
+import type { SseChunk } from './chunk.ts'
 import { sseEncoder } from './encode.ts'
 import { streamResponse } from './response.ts'
 
@@ -17,7 +18,7 @@ const batch = (timestamp: number, ...rows: string[]) => ({
   updates: rows.map((k) => ({ diff: 1, row: JSON.stringify({ k }) })),
 })
 
-let hub: Hub
+let hub: Hub<SseChunk>
 let server: Server
 let base: string
 const onClose = vi.fn()
@@ -32,6 +33,7 @@ beforeEach(async () => {
     const { headers, body } = streamResponse(hub, {
       lastEventId: undefined,
       wantsSnapshot: true,
+      acceptEncoding: request.headers['accept-encoding'] ?? null,
       signal: request.url === '/no-signal' ? new AbortController().signal : gone.signal,
       onClose,
     })
@@ -69,6 +71,25 @@ test('the first bytes come before there is any data', async () => {
   expect(response.headers.get('cache-control')).toBe('no-cache, no-transform')
   const { value } = await (response.body as ReadableStream<Uint8Array>).getReader().read()
   expect(new TextDecoder().decode(value)).toMatch(/^retry: [1-4]\d{3}\n\n$/)
+})
+
+test('gzip or not, each event arrives at once, and a stream that we end has a true end', async () => {
+  hub.begin(WHAT, new History(batch(10, 'a')))
+  const gzipped = await fetch(base, { headers: { 'Accept-Encoding': 'gzip' } })
+  const plain = await fetch(base, { headers: { 'Accept-Encoding': 'identity' } })
+  expect(gzipped.headers.get('content-encoding')).toBe('gzip')
+  expect(plain.headers.get('content-encoding')).toBe(null)
+  expect(gzipped.headers.get('vary')).toBe('Accept-Encoding')
+  const readers = [readEvents(gzipped.body), readEvents(plain.body)]
+  for (const reader of readers) expect((await reader.next()).value).toMatchObject({ event: 'snapshot' })
+  for (let timestamp = 11; timestamp < 20; timestamp++) {
+    hub.publish([batch(timestamp, `row ${timestamp}`)])
+    for (const reader of readers) expect((await reader.next()).value).toMatchObject({ id: `E:${timestamp}` })
+  }
+  hub.shutdown()
+  for (const reader of readers) expect((await reader.next()).value).toMatchObject({ event: 'bye' })
+  // fetch rejects a body whose gzip is cut off.
+  for (const reader of readers) expect((await reader.next()).done).toBe(true)
 })
 
 test('each event is one that its schema describes, and an independent parser reads it', async () => {

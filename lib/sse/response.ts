@@ -1,6 +1,8 @@
 import type { Hub } from '../hub/hub.ts'
 import type { CloseReason, Subscriber, Writer } from '../hub/subscriber.ts'
 import type { EventId } from '../protocol/event-id.ts'
+import type { SseChunk } from './chunk.ts'
+import { acceptsGzip, createGzip, identity } from './coding.ts'
 import { encodeRetry } from './encode.ts'
 
 /** Bytes that may wait for one client, beyond what the kernel holds. */
@@ -18,28 +20,40 @@ export interface StreamOptions {
   readonly lastEventId: EventId | undefined
   readonly wantsSnapshot: boolean
   readonly signal: AbortSignal
+  /** The request's `Accept-Encoding`. */
+  readonly acceptEncoding: string | null
   readonly onClose?: (reason: CloseReason) => void
 }
 
 /** A hub as an event stream for one client. Its going is noticed by the signal or by the stream, whichever is first. */
-export function streamResponse(hub: Hub, { signal, onClose, ...options }: StreamOptions): Response {
-  let subscriber: Subscriber | undefined
+export function streamResponse(
+  hub: Hub<SseChunk>,
+  { signal, acceptEncoding, onClose, ...options }: StreamOptions,
+): Response {
+  const isGzip = acceptsGzip(acceptEncoding)
+  const coding = isGzip ? createGzip() : identity
+  let subscriber: Subscriber<SseChunk> | undefined
   // A controller throws once its stream is over, whoever ended it.
   let isOpen = true
   const leave = () => subscriber?.close('client')
   const body = new ReadableStream<Uint8Array>(
     {
       start(controller) {
+        const put = (bytes: Uint8Array | undefined) => bytes && isOpen && controller.enqueue(bytes)
         const finish = (how: () => void) => {
           if (isOpen) how()
           isOpen = false
         }
         // First bytes at once, so that proxies and clients know that the stream stands.
-        controller.enqueue(encodeRetry())
-        const writer: Writer = {
+        put(coding.begin())
+        put(coding.encode(encodeRetry()))
+        const writer: Writer<SseChunk> = {
           hasRoom: () => isOpen && (controller.desiredSize ?? 0) > 0,
-          write: (chunk) => isOpen && controller.enqueue(chunk),
-          end: () => finish(() => controller.close()),
+          write: (chunk) => put(coding.encode(chunk)),
+          end: () => {
+            put(coding.end())
+            finish(() => controller.close())
+          },
           abort: () => finish(() => controller.error(new Error('The client takes no bytes'))),
         }
         subscriber = hub.join(writer, {
@@ -60,5 +74,7 @@ export function streamResponse(hub: Hub, { signal, onClose, ...options }: Stream
     },
     { highWaterMark: MAX_WAITING_BYTES, size: (chunk) => chunk?.byteLength ?? 0 },
   )
-  return new Response(body, { headers: STREAM_HEADERS })
+  return new Response(body, {
+    headers: { ...STREAM_HEADERS, ...(isGzip && { 'Content-Encoding': 'gzip' }) },
+  })
 }

@@ -14,7 +14,11 @@ export async function GET(request: Request): Promise<Response> {
   if (!feeds.isAllowed(name)) return problem(403, `The relation ${asked.relation} may not be read here.`)
   try {
     await feeds.checkExists(name)
-    return streamResponse(feeds.open(name).hub, { ...asked, signal: request.signal })
+    return streamResponse(feeds.open(name).hub, {
+      ...asked,
+      signal: request.signal,
+      acceptEncoding: request.headers.get('accept-encoding'),
+    })
   } catch (error) {
     if (error instanceof RelationMissingError)
       return problem(404, `${error.message}. GET /api/relations lists those there are.`)
