@@ -24,6 +24,7 @@ export function parseOrdinary(scanner: Scanner): Ordinary | undefined {
   const verb = STARTS[scanner.era].get(first.text)
   if (verb === undefined) return undefined
   if (verb === 'read') return parseQuery(scanner)
+  if (verb === 'insert' || verb === 'mutation') refuseReturning(scanner, verb)
   if (verb === 'insert') return parseInsert(scanner)
   return { kind: 'ordinary', verb, sql: scanner.rest() }
 }
@@ -34,6 +35,16 @@ export function parseQuery(scanner: Scanner): Ordinary {
   if (STARTS[scanner.era].get(first.text) !== 'read') throw scanner.unexpectedStart()
   const sql = scanner.textUpTo((token, next) => token.text === 'as' && next.text === 'of')
   return { kind: 'ordinary', verb: 'read', sql, asOf: parseAsOf(scanner) }
+}
+
+/** Only the later server knows RETURNING, and only of an INSERT. */
+function refuseReturning(scanner: Scanner, verb: Verb): void {
+  const ahead = scanner.fork()
+  if (!ahead.mentions('returning') || (verb === 'insert' && scanner.era === 'subscribe')) return
+  ahead.textUpTo((token) => token.text === 'returning')
+  if (ahead.atEnd) return
+  if (scanner.era === 'tail' && scanner.peek().text === 'delete') ahead.next() // it is taken for an alias
+  throw ahead.unexpected('end of statement')
 }
 
 /** Only an INSERT of VALUES may stand among others in a transaction; later also one of constants. */

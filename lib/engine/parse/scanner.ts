@@ -71,6 +71,11 @@ export class Scanner {
     if (this.peek().kind !== 'end') throw this.unexpected('end of statement')
   }
 
+  /** Whether a word stands somewhere ahead, be it inside of a text. Cheap, for a long statement. */
+  mentions(word: string): boolean {
+    return new RegExp(`\\b${word}\\b`, 'i').test(this.#sql.slice(this.#at))
+  }
+
   get atEnd(): boolean {
     return this.peek().kind === 'end'
   }
@@ -134,6 +139,9 @@ export class Scanner {
       return { name: quoted ? `"${name}"` : name, value: undefined }
     }
     const sign = this.take('-') ?? ''
+    const second = this.peekSecond()
+    // `INTERVAL '1s'` is the string, for the later parser.
+    if (this.era === 'subscribe' && second.kind === 'string') this.take('interval')
     const { kind, text } = this.next()
     if (kind !== 'string' && kind !== 'number' && kind !== 'word') throw this.unexpected('option value')
     return { name: quoted ? `"${name}"` : name, value: { kind, text: sign + text } }

@@ -2,7 +2,7 @@ import type { Column } from '../change.ts'
 import { readFields, readMessages, readTag } from '../frames.ts'
 import { formatOf } from '../wire/backend.ts'
 import { int32, message } from '../wire/bytes.ts'
-import { textForm } from './text-forms.ts'
+import { materializeColumn, textForm } from './text-forms.ts'
 
 /** What PGlite answered to one statement. */
 export interface Answer {
@@ -28,7 +28,7 @@ export function readAnswer(
   for (const { type, body, bytes: whole } of readMessages(bytes)) {
     if (type === 'D') rows.push(reform ? reform(body) : whole)
     else if (type === 'T') {
-      columns = Array.from(readFields(body), ({ column }) => column)
+      columns = Array.from(readFields(body), ({ column }) => materializeColumn(column))
       reform = rowReformer(columns, formats)
     } else if (type === 'N') notices.push(whole)
     else if (type === 'C') tag = readTag(body)

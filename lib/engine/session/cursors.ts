@@ -1,7 +1,6 @@
 import type { Column } from '../change.ts'
 import type { Fetch, Ordinary, Subscribe } from '../parse/command.ts'
 import { refusal } from '../refuse.ts'
-import type { Version } from '../version.ts'
 import type { Binding } from '../wire/frontend.ts'
 import { openRead } from './open-read.ts'
 import { openSubscribe } from './open-subscribe.ts'
@@ -24,35 +23,36 @@ export async function declare(
     of.kind === 'subscribe'
       ? await openSubscribe(session, of, prepared, binding)
       : await openRead(session, of, prepared, binding)
-  if (session.portals.has(cursor)) throw refusal('42P03', `cursor "${cursor}" already exists`)
-  session.portals.set(cursor, portal)
+  if (session.portals.has(printed(cursor))) throw refusal('42P03', `cursor "${cursor}" already exists`)
+  session.portals.set(printed(cursor), portal)
   return 'DECLARE CURSOR'
 }
 
 /** CLOSE. A subscription's transaction stays one, so that no second one can follow. */
 export async function closeCursor(session: Session, name: string): Promise<string> {
-  const cursor = session.portals.get(name)
+  const cursor = session.portals.get(printed(name))
   if (!cursor) throw unknownCursor(name)
-  session.portals.delete(name)
+  session.portals.delete(printed(name))
   cursor.close()
   return 'CLOSE CURSOR'
 }
 
 const unknownCursor = (name: string) => refusal('34000', `cursor ${JSON.stringify(name)} does not exist`)
 
-/** The older server looks for a name as it would print it, and so never finds one that needs quotes. */
-function printed(name: string, era: Version['era']): string {
-  return era === 'tail' && !/^[a-z_][a-z0-9_]*$/.test(name) ? `"${name.replaceAll('"', '""')}"` : name
-}
-
 const RESERVED = new Set(['select', 'from', 'where', 'with', 'group', 'order', 'limit', 'values', 'as'])
 
+/** The name as it would be printed: so it stands among the portals. */
+function printed(name: string): string {
+  const plain = /^[a-z_][a-z0-9_]*$/.test(name) && !RESERVED.has(name)
+  return plain ? name : `"${name.replaceAll('"', '""')}"`
+}
+
 function findCursor(session: Session, name: string): Cursor {
-  const { era } = session.database.version
-  const wanted = RESERVED.has(name) && era === 'tail' ? `"${name}"` : printed(name, era)
-  const portal = session.portals.get(wanted)
-  if (portal && isCursor(portal)) return portal
-  throw unknownCursor(wanted)
+  const portal = session.portals.get(printed(name))
+  // The older server never finds a name that needs quotes.
+  const lost = session.database.version.era === 'tail' && printed(name) !== name
+  if (portal && isCursor(portal) && !lost) return portal
+  throw unknownCursor(printed(name))
 }
 
 /** FETCH. Its columns are the cursor's, but in the formats of its own Bind. */

@@ -3,6 +3,7 @@ import type { Ordinary } from '../parse/command.ts'
 import { refusal } from '../refuse.ts'
 import type { Binding } from '../wire/frontend.ts'
 import { readAsOf } from './as-of.ts'
+import { writeNotices } from './notices.ts'
 import { describe, run } from './ordinary.ts'
 import type { Cursor, Host } from './portal.ts'
 import type { Prepared } from './prepared.ts'
@@ -26,7 +27,7 @@ export async function openRead(
     if (asOf) return snapshotRows(host, command.sql, await readAsOf(host, asOf), formats, signal)
     enterRead(host, command)
     const answer = await run(host, { sql: command.sql, types, binding }, columns)
-    for (const notice of answer.notices) host.output.write(notice)
+    writeNotices(host, answer, command.sql)
     return answer.rows
   })
 }

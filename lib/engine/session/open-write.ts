@@ -2,6 +2,7 @@ import type { Ordinary } from '../parse/command.ts'
 import { refusal } from '../refuse.ts'
 import type { Binding } from '../wire/frontend.ts'
 import type { Answer } from './answer.ts'
+import { writeNotices } from './notices.ts'
 import { run, toStatement } from './ordinary.ts'
 import type { Host, Portal } from './portal.ts'
 import type { Prepared } from './prepared.ts'
@@ -24,7 +25,7 @@ export async function openWrite(
     if (later) transaction.enter(command.verb === 'insert' ? 'write' : 'ddl')
     const answer = await run(host, bound, undefined, later)
     if (later) transaction.write(toStatement(bound))
-    for (const notice of answer.notices) host.output.write(notice)
+    writeNotices(host, answer, bound.sql)
     return answer
   }
   return { columns: undefined, execute: async () => (await execute()).tag ?? '', close: () => {} }

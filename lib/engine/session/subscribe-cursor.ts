@@ -6,7 +6,7 @@ import { noticeResponse } from '../wire/backend.ts'
 import { encodeRow } from '../wire/values.ts'
 import { readAsOf } from './as-of.ts'
 import { type Cursor, canceled, type Host, type Request } from './portal.ts'
-import { textForm } from './text-forms.ts'
+import { materializeColumn, textForm } from './text-forms.ts'
 
 /** Rows that are written before the client is waited for. */
 const BATCH_ROWS = 500
@@ -25,6 +25,8 @@ export class SubscribeCursor implements Cursor {
   readonly #forms: readonly (((text: string) => string) | undefined)[]
   #subscription: Subscription | undefined
   #canceled = false
+  /** It was executed itself, not fetched from. */
+  #streams = false
   #closed = false
 
   constructor(host: Host, statement: Subscribe, plan: Plan) {
@@ -32,13 +34,19 @@ export class SubscribeCursor implements Cursor {
     this.#statement = statement
     this.#plan = plan
     this.#forms = plan.columns.map(({ typeOid }) => textForm(typeOid))
-    this.columns = [TIMESTAMP, ...(statement.progress ? [PROGRESSED] : []), DIFF, ...plan.columns]
+    this.columns = [
+      TIMESTAMP,
+      ...(statement.progress ? [PROGRESSED] : []),
+      DIFF,
+      ...plan.columns.map(materializeColumn),
+    ]
   }
 
   /** Streams rows as they come; suspended when `max` of them were sent. */
   async execute(request: Request): Promise<string | undefined> {
     const subscription = await this.start()
-    if (!request.encode) this.#host.output.write(noticeResponse(this.#notice()))
+    if (!request.encode && !this.#streams) this.#host.output.write(noticeResponse(this.#notice()))
+    this.#streams = true
     const sent = await this.fetch({ ...request, wait: { kind: 'stream' } })
     return subscription.ended || sent < request.max ? `SELECT ${sent}` : undefined
   }

@@ -1,3 +1,15 @@
+import type { Column } from '../change.ts'
+
+const NUMERIC = 1700
+/** numeric(39,39): all that Materialize's numeric can hold. */
+const WIDEST = 2555947
+
+/** A column as Materialize describes it. */
+export function materializeColumn(column: Column): Column {
+  const widest = column.typeOid === NUMERIC && column.typeModifier === -1
+  return widest ? { ...column, typeModifier: WIDEST } : column
+}
+
 /**
  * Materialize writes some values otherwise than PostgreSQL does: numeric without trailing zeros, floats with an
  * exponent only where it is far from one, jsonb without spaces and with its keys sorted.

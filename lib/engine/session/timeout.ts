@@ -13,7 +13,7 @@ export function readWait(options: readonly Option[], era: Version['era']): Wait 
     if (more.length > 0 || option.name !== 'timeout') throw internalError('unexpected options')
     if (option.value?.kind !== 'string') throw internalError('expected Interval')
   } else if (more.length > 0) throw internalError('TIMEOUT specified more than once')
-  const interval = readInterval(option)
+  const interval = readInterval(option, era)
   const ms = interval.days * DAY_MS + interval.ms
   if (era === 'tail') {
     const outside = interval.months !== 0 || ms < 0 || ms > DAY_MS
@@ -56,7 +56,7 @@ const UNITS: Readonly<Record<string, readonly [number, number, number]>> = {
 const PART = /^\s*([+-]?\d+(?:\.\d+)?)\s*([a-zA-Z]+)/
 const CLOCK = /^\s*([+-]?)(\d+):(\d+)(?::(\d+(?:\.\d+)?))?\s*$/
 
-function readInterval(option: Option): Interval {
+function readInterval(option: Option, era: Version['era']): Interval {
   const { value } = option
   if (!value) throw invalid('must provide an interval value')
   if (value.kind === 'word') throw invalid('cannot use value as interval')
@@ -72,7 +72,7 @@ function readInterval(option: Option): Interval {
     ms += Number(number) * unit[2]
     rest = rest.slice(whole.length)
     // The older parser reads one unit for each word.
-    if (/^\d/.test(rest)) throw malformed(value.text, rest)
+    if (/^\d/.test(rest)) throw malformed(value.text, rest, era)
   }
   const clock = CLOCK.exec(rest)
   if (clock) {
@@ -82,14 +82,15 @@ function readInterval(option: Option): Interval {
   }
   if (/^\s*[+-]?\d+(\.\d+)?\s*$/.test(rest)) return { months, days, ms: ms + Number(rest) * 1000 }
   if (rest.trim() === '') return { months, days, ms }
-  throw malformed(value.text, rest)
+  throw malformed(value.text, rest, era)
 }
 
-const malformed = (text: string, rest: string) => {
+const malformed = (text: string, rest: string, era: Version['era']) => {
   const [, number = '', unit = ''] = PART.exec(rest) ?? []
   const name = { ms: 'Milliseconds', s: 'Second', m: 'Minute', h: 'Hour' }[unit] ?? unit
   const detail = number ? `have unprocessed tokens ${number}${name}` : `unknown format`
-  return internalError(`invalid input syntax for type interval: ${detail}: "${text}"`)
+  const message = `invalid input syntax for type interval: ${detail}: "${text}"`
+  return era === 'tail' ? internalError(message) : invalid(message)
 }
 
 function formatInterval({ months, days, ms }: Interval): string {
