@@ -1,8 +1,8 @@
 import { requestFrame } from './frame.ts'
 import { isPageHidden, onPageReturn } from './page-presence.ts'
 
-/** A picture may take an eighth of the time: one that turns out dear is painted less often. */
-const COST_FACTOR = 8
+/** A picture may take a twelfth of the time: one that turns out dear is painted less often. */
+const COST_FACTOR = 12
 
 interface Painter {
   readonly paint: () => void

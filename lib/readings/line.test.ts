@@ -75,8 +75,8 @@ describe('a line', () => {
 })
 
 describe('the budget', () => {
-  test('allows 24 lines at most 4,000 points', () => {
-    expect(24 * 2 * columnsFor(24, 1_200)).toBeLessThanOrEqual(4_000)
+  test('allows 24 lines at most 3,000 points', () => {
+    expect(24 * 2 * columnsFor(24, 1_200)).toBeLessThanOrEqual(3_000)
   })
 
   test('gives one line at most a column for each pixel', () => {

@@ -18,8 +18,8 @@ export interface TimeRange {
   readonly toS: number
 }
 
-/** More than this makes a repaint so dear that the page stutters. */
-const MAX_POINTS = 4_000
+/** A repaint of 24 lines of so many points takes about 50 ms; more would make the page stutter. */
+const MAX_POINTS = 3_000
 /** Below this a line is no longer a line. */
 const MIN_COLUMNS = 40
 
