@@ -51,6 +51,29 @@ test('a program that comes back with its last id gets the difference, not the ro
   third.close()
 })
 
+test('a filter and a projection leave the rest away', async () => {
+  const query = 'relation=sensors_view&columns=id,pm25&id=in.(1,2)'
+  const { events, close } = await openStream(`${tailboard.url}/api/stream?${query}`)
+  const snapshot = await nextEvent(events, ({ event }) => event === 'snapshot')
+  expect(new Set(snapshot.data.rows.map(({ id }: { id: number }) => id))).toEqual(new Set([1, 2]))
+  expect(Object.keys(snapshot.data.rows[0])).toEqual(['id', 'pm25'])
+  const update = await nextEvent(events, ({ event }) => event === 'update')
+  for (const { row } of update.data.updates) expect([1, 2]).toContain(row.id)
+  close()
+})
+
+test('with gzip every event still comes at once', async () => {
+  const { response, events, close } = await openStream(`${tailboard.url}/api/stream`, {
+    'Accept-Encoding': 'gzip',
+  })
+  expect(response.headers.get('content-encoding')).toBe('gzip')
+  for (let i = 0; i < 3; i++) {
+    const update = await nextEvent(events, ({ event }) => event === 'update')
+    expect(Date.now() - Number(update.data.timestamp)).toBeLessThan(5_000)
+  }
+  close()
+})
+
 test('a heartbeat says how far the stream is when nothing changes', async () => {
   const { events, close } = await openStream(
     `${tailboard.url}/api/stream?relation=air_quality_summary&snapshot=false`,
@@ -86,7 +109,9 @@ for (const [path, status, field] of [
   ['/api/stream?relation=nothing_like_it', 404, undefined],
   ['/api/stream?relation=', 400, 'relation'],
   ['/api/stream?snapshot=perhaps', 400, 'snapshot'],
-  ['/api/stream?pm25=gte.35', 400, 'pm25'],
+  ['/api/stream?pm25=35', 400, 'pm25'],
+  ['/api/stream?nothing_like_it=eq.1', 400, 'nothing_like_it'],
+  ['/api/stream?columns=id,nothing_like_it', 400, 'columns'],
   ['/api/stream?relation=a&relation=b', 400, 'relation'],
   ['/api/relations/nothing_like_it', 404, undefined],
 ] as const) {

@@ -50,18 +50,20 @@ export class Feeds {
   }
 
   /**
-   * Rejects with `RelationMissingError` where the catalog says that there is no such relation. A database that does
-   * not answer says nothing: a stream can be opened and waits for it.
+   * The columns of a relation. Rejects with `RelationMissingError` where the catalog says that there is none of that
+   * name. A database that does not answer says nothing, hence undefined: a stream can be opened and waits for it.
    */
-  async checkExists(name: RelationName): Promise<void> {
-    const key = formatRelationName(name)
-    // Who watches already need not ask.
-    if (this.#feeds.get(key)?.hub.position) return
+  async columnsOf(name: RelationName): Promise<readonly Column[] | undefined> {
+    // Where somebody watches already, nobody need be asked.
+    const known = this.#feeds.get(formatRelationName(name))?.hub.columns
+    if (known) return known
     const patience = new AbortController()
     try {
-      await Promise.race([this.relation(name), sleep(CATALOG_PATIENCE_MS, patience.signal)])
+      const found = await Promise.race([this.relation(name), sleep(CATALOG_PATIENCE_MS, patience.signal)])
+      return found?.columns
     } catch (error) {
       if (error instanceof RelationMissingError) throw error
+      return undefined
     } finally {
       patience.abort()
     }

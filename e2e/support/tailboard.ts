@@ -40,7 +40,12 @@ export async function startTailboard(env: Record<string, string> = {}): Promise<
     url: `http://127.0.0.1:${port}`,
     databaseUrl: env.MATERIALIZE_URL ?? /psql (postgres:\S+)/.exec(output)?.[1] ?? '',
     output: () => output,
-    stop: () => end(child, 'SIGINT'),
+    stop: async () => {
+      await end(child, 'SIGINT')
+      if (/unhandled ?rejection|uncaught ?exception/i.test(output)) {
+        throw new Error(`Something went wrong that nobody handled:\n${output}`)
+      }
+    },
     kill: () => end(child, 'SIGKILL'),
     pid: child.pid ?? 0,
   }

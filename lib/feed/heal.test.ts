@@ -26,7 +26,7 @@ beforeEach(() => {
   hub = new Hub({ encoder, onEmpty: () => {} })
   sent = []
   const write = (chunk: string) => void sent.push(chunk)
-  hub.join({ hasRoom: () => true, write, end: () => {}, abort: () => {} }, { wantsSnapshot: true })
+  hub.channel().join({ hasRoom: () => true, write, end: () => {}, abort: () => {} }, { wantsSnapshot: true })
 })
 afterEach(() => hub.dispose())
 
@@ -34,6 +34,7 @@ const subscription = (epoch: string, resumes: boolean, ...fetches: Batch[][]): S
   server: { version: 'v0.26.0 (0)', word: 'TAIL', identity: 'i' },
   relation: { id: 'u1', database: 'd', schema: 'public', name: 'v', kind: 'view', columns: [] },
   epoch,
+  epochOf: () => epoch,
   resumes,
   batches: (async function* () {
     yield* fetches

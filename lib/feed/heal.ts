@@ -14,7 +14,7 @@ export const BEHIND_MS = 10_000
 export async function* heal(
   hub: Hub<unknown>,
   label: string,
-  { epoch, relation, resumes, batches }: Subscription,
+  { epoch, epochOf, relation, resumes, batches }: Subscription,
   now = Date.now,
 ): AsyncGenerator<readonly Batch[], void> {
   let isHealed = resumes
@@ -37,7 +37,7 @@ export async function* heal(
     // Compared too early, the difference would take back what clients already have.
     if (isHeld && fresh.timestamp < held.timestamp) continue
     if (isHeld) hub.rebase(fresh)
-    else hub.begin({ relation: label, columns: relation.columns, epoch }, fresh)
+    else hub.begin({ relation: label, columns: relation.columns, epochOf }, fresh)
     isHealed = true
     // Nothing is left to publish, but the cursor lives.
     yield []

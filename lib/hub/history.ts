@@ -69,19 +69,29 @@ export class History {
     return consolidate(updatesOf(this.#changes.slice(first)))
   }
 
+  /** The same history with each row replaced, or left out where `map` answers undefined. */
+  map(map: (row: RowJson) => RowJson | undefined): History {
+    const mapped = new History({ timestamp: this.#start, updates: [] })
+    mapped.#timestamp = this.#timestamp
+    mapped.#add(mapUpdates(updatesOfCounts(this.#counts), map), this.#timestamp)
+    mapped.#changes = this.#changes
+      .map(({ timestamp, updates }) => ({ timestamp, updates: mapUpdates(updates, map) }))
+      .filter(({ updates }) => updates.length > 0)
+    return mapped
+  }
+
   /**
    * Heals a gap: takes over the state of another history of the same relation, at a timestamp not before this one's,
    * and returns the difference. What happened within the gap is not known, so history starts anew after it.
    */
   rebase(fresh: History): Update<RowJson>[] {
-    const updates: Update<RowJson>[] = []
-    for (const [row, count] of this.#counts) updates.push({ diff: -count, row })
-    for (const [row, count] of fresh.#counts) updates.push({ diff: count, row })
+    const before = updatesOfCounts(this.#counts).map(({ diff, row }) => ({ diff: -diff, row }))
+    const updates = consolidate([...before, ...updatesOfCounts(fresh.#counts)])
     this.#counts = fresh.#counts
     this.#changes = []
     this.#start = fresh.#timestamp
     this.#timestamp = fresh.#timestamp
-    return consolidate(updates)
+    return updates
   }
 
   #add(updates: readonly Update<RowJson>[], timestamp: bigint): void {
@@ -104,4 +114,20 @@ export class History {
 
 function* updatesOf(batches: readonly Batch[]): Generator<Update<RowJson>, void> {
   for (const { updates } of batches) yield* updates
+}
+
+const updatesOfCounts = (counts: ReadonlyMap<RowJson, number>): Update<RowJson>[] =>
+  [...counts].map(([row, diff]) => ({ diff, row }))
+
+/** What updates are once each row is replaced: what moves in or out of a filter appears or vanishes. */
+export function mapUpdates(
+  updates: readonly Update<RowJson>[],
+  map: (row: RowJson) => RowJson | undefined,
+): Update<RowJson>[] {
+  const mapped: Update<RowJson>[] = []
+  for (const { diff, row } of updates) {
+    const replaced = map(row)
+    if (replaced !== undefined) mapped.push({ diff, row: replaced })
+  }
+  return consolidate(mapped)
 }

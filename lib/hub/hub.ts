@@ -1,120 +1,158 @@
 import type { Batch } from '../protocol/batch.ts'
 import type { EventId } from '../protocol/event-id.ts'
-import type { Status, Update } from '../protocol/events.ts'
+import type { Column } from '../protocol/events.ts'
 import type { RowJson } from '../protocol/row.ts'
-import type { Description, Encoder } from './encoder.ts'
-import type { History } from './history.ts'
-import {
-  type CloseReason,
-  type Source,
-  Subscriber,
-  type SubscriberOptions,
-  type Writer,
-} from './subscriber.ts'
+import { Channel } from './channel.ts'
+import type { Encoder } from './encoder.ts'
+import { type History, mapUpdates } from './history.ts'
 
 export const HEARTBEAT_MS = 5_000
-/** How long an id from a server that was quicker is waited for. */
-const AHEAD_MS = 10_000
-/** Newcomers share a snapshot for so long, and get the difference after it. */
-const SNAPSHOT_REUSE_MS = 1_000
+/** Shapes of one relation that can be read at once. */
+const MAX_SHAPES = 100
 
-export interface HubOptions<Chunk> {
-  readonly encoder: Encoder<Chunk>
-  /** Called when the last subscriber has left. */
-  readonly onEmpty: () => void
-  readonly now?: () => number
+/** A filter and a projection of a relation. */
+export interface Shape {
+  /** Equal for shapes that are the same; empty for the whole relation. */
+  readonly key: string
+  readonly columns: readonly Column[]
+  /** The row as the shape has it, or undefined where it is filtered out. */
+  map(row: RowJson): RowJson | undefined
 }
 
-/** One publisher, many subscribers: each event is encoded once and its bytes are shared. */
+/** What is asked for, before the relation's columns are known. */
+export interface ShapeRequest {
+  /** Equal for requests that are written alike. */
+  readonly key: string
+  /** The shape over these columns, or, where they do not fit, why not. */
+  create(columns: readonly Column[]): Shape | string
+}
+
+/** What the rows of a hub are. */
+export interface RelationDescription {
+  readonly relation: string
+  readonly columns: readonly Column[]
+  /** The epoch of a shape of the relation. */
+  epochOf(shapeKey: string): string
+}
+
+/** More shapes are asked for than are folded at once. */
+export class TooManyShapesError extends Error {
+  override readonly name = 'TooManyShapesError'
+  constructor() {
+    super(`More than ${MAX_SHAPES} different filters and projections are being read`)
+  }
+}
+
+interface Shaped<Chunk> {
+  readonly request: ShapeRequest
+  readonly channel: Channel<Chunk>
+  /** Undefined until the relation's columns are known. */
+  shape: Shape | undefined
+}
+
+/**
+ * One relation for all who read it: the whole of it, and each shape that somebody asks for, folded once however many
+ * ask. Publishing goes to all of them.
+ */
 export class Hub<Chunk> {
-  #subscribers = new Set<Subscriber<Chunk>>()
-  #what: Description | undefined
-  #history: History | undefined
-  #status: Status | undefined
-  #snapshot: { chunks: Chunk[]; timestamp: bigint; madeAt: number } | undefined
-  #heartbeats: NodeJS.Timeout
+  readonly #whole: Channel<Chunk>
+  readonly #shapes = new Map<string, Shaped<Chunk>>()
+  readonly #heartbeats: NodeJS.Timeout
   readonly #encoder: Encoder<Chunk>
   readonly #onEmpty: () => void
-  readonly #now: () => number
+  #what: RelationDescription | undefined
+  #status: { state: 'live' | 'reconnecting'; reason: string } | undefined
 
-  constructor({ encoder, onEmpty, now = Date.now }: HubOptions<Chunk>) {
+  /** `onEmpty` is called when the last client has left. */
+  constructor({ encoder, onEmpty }: { encoder: Encoder<Chunk>; onEmpty: () => void }) {
     this.#encoder = encoder
     this.#onEmpty = onEmpty
-    this.#now = now
-    this.#heartbeats = setInterval(() => this.#heartbeat(), HEARTBEAT_MS)
+    this.#whole = new Channel({ encoder, onEmpty: () => this.#left() })
+    this.#heartbeats = setInterval(() => {
+      for (const channel of this.#channels()) channel.heartbeat()
+    }, HEARTBEAT_MS)
   }
 
-  /** Connected clients. */
+  /** Connected clients, of the whole relation and of all its shapes. */
   get size(): number {
-    return this.#subscribers.size
+    return this.#channels().reduce((sum, { size }) => sum + size, 0)
   }
 
   /** Distinct rows, undefined before the first snapshot. */
   get rowCount(): number | undefined {
-    return this.#history?.size
+    return this.#whole.history?.size
   }
 
-  /** What the rows are and as of when they are exact; undefined before the first snapshot. */
+  /** The relation's columns, undefined before the first snapshot. */
+  get columns(): readonly Column[] | undefined {
+    return this.#what?.columns
+  }
+
+  /** Of the whole relation: its epoch, and as of when its rows are exact. */
   get position(): EventId | undefined {
-    if (!this.#what || !this.#history) return undefined
-    return { epoch: this.#what.epoch, timestamp: this.#history.timestamp }
+    return this.#whole.position
+  }
+
+  /** The channel of the whole relation, or of a shape of it. Throws {@link TooManyShapesError}. */
+  channel(request?: ShapeRequest): Channel<Chunk> {
+    if (!request) return this.#whole
+    const existing = this.#shapes.get(request.key)
+    if (existing) return existing.channel
+    if (this.#shapes.size >= MAX_SHAPES) throw new TooManyShapesError()
+    const channel = new Channel({
+      encoder: this.#encoder,
+      onEmpty: () => {
+        this.#shapes.delete(request.key)
+        this.#left()
+      },
+    })
+    if (this.#status) channel.setStatus(this.#status.state, this.#status.reason)
+    const shaped: Shaped<Chunk> = { request, channel, shape: undefined }
+    this.#shapes.set(request.key, shaped)
+    if (this.#what && this.#whole.history) this.#beginShape(shaped, this.#what, this.#whole.history)
+    return channel
   }
 
   /** The rows are these from now on. All clients are sent them, as what they had is something else. */
-  begin(what: Description, history: History): void {
+  begin(what: RelationDescription, history: History): void {
     this.#what = what
-    this.#history = history
-    this.#snapshot = undefined
-    for (const subscriber of this.#subscribers) {
-      if (subscriber.isWaiting) this.#admit(subscriber)
-      else subscriber.sendSnapshot()
-    }
+    this.#whole.begin({ relation: what.relation, columns: what.columns, epoch: what.epochOf('') }, history)
+    for (const shaped of [...this.#shapes.values()]) this.#beginShape(shaped, what, history)
   }
 
   /** Continues after a gap: clients are sent the difference between what was held and these rows. */
   rebase(fresh: History): void {
-    this.#change((history) => history.rebase(fresh))
+    this.#whole.rebase(fresh)
+    for (const { channel, shape } of this.#shapes.values()) if (shape) channel.rebase(fresh.map(shape.map))
   }
 
   /** Sends what the batches change as one event; without a change only the position moves. Throws `FoldError`. */
   publish(batches: readonly Batch[]): void {
-    this.#change((history) => history.apply(batches))
+    this.#whole.publish(batches)
+    for (const { channel, shape } of this.#shapes.values()) {
+      if (shape)
+        channel.publish(
+          batches.map(({ timestamp, updates }) => ({ timestamp, updates: mapUpdates(updates, shape.map) })),
+        )
+    }
   }
 
   /** Tells all clients, and those that come, how the upstream does. */
   setStatus(state: 'live' | 'reconnecting', reason: string): void {
-    if (this.#status?.state === state || (state === 'live' && !this.#status)) return
-    this.#status = state === 'live' ? undefined : { state, reason }
-    const chunk = this.#encoder.status(state, reason)
-    for (const subscriber of this.#subscribers) subscriber.offerNotice(chunk)
-  }
-
-  /** Adds a client. `writer` is called from now on, at first within this call. */
-  join(writer: Writer<Chunk>, options: SubscriberOptions): Subscriber<Chunk> {
-    const subscriber: Subscriber<Chunk> = new Subscriber(options, writer, this.#source, () => {
-      this.#subscribers.delete(subscriber)
-      if (this.#subscribers.size === 0) this.#onEmpty()
-    })
-    this.#subscribers.add(subscriber)
-    if (this.#status) subscriber.offerNotice(this.#encoder.status(this.#status.state, this.#status.reason))
-    // No await between here and the first bytes: a batch published in between would overtake them.
-    this.#admit(subscriber)
-    return subscriber
+    this.#status = { state, reason }
+    for (const channel of this.#channels()) channel.setStatus(state, reason)
   }
 
   /** The relation is no more: tells why and ends all streams. */
   gone(reason: string): void {
-    this.#end('gone', () => this.#encoder.status('gone', reason))
+    this.dispose()
+    for (const channel of this.#channels()) channel.gone(reason)
   }
 
   /** The server is going away: ends all streams, each with a reconnect time of its own. */
   shutdown(): void {
-    this.#end('shutdown', () => this.#encoder.bye())
-  }
-
-  #end(reason: CloseReason, lastWords: () => Chunk): void {
     this.dispose()
-    for (const subscriber of [...this.#subscribers]) subscriber.close(reason, lastWords())
+    for (const channel of this.#channels()) channel.shutdown()
   }
 
   /** Stops the heartbeats. */
@@ -122,80 +160,23 @@ export class Hub<Chunk> {
     clearInterval(this.#heartbeats)
   }
 
-  #source: Source<Chunk> = {
-    snapshot: () => {
-      const { what, history } = this.#state()
-      const now = this.#now()
-      const last = this.#snapshot
-      // One that cannot be continued to now would be followed by itself, for ever.
-      if (last && now - last.madeAt < SNAPSHOT_REUSE_MS && history.remembers(last.timestamp)) return last
-      const { timestamp } = history
-      const chunks = this.#encoder.snapshot(what, timestamp, history.rows())
-      this.#snapshot = { chunks, timestamp, madeAt: now }
-      return this.#snapshot
-    },
-    since: (after) => {
-      const { what, history } = this.#state()
-      const updates = history.since(after)
-      if (!updates) return undefined
-      if (updates.length > history.size + 1) {
-        // A snapshot is smaller, but only one of now: an older one needs a difference again.
-        this.#snapshot = undefined
-        return undefined
-      }
-      return {
-        chunk:
-          updates.length === 0 ? undefined : this.#encoder.update(what.epoch, history.timestamp, updates),
-      }
-    },
+  #channels(): Channel<Chunk>[] {
+    return [this.#whole, ...[...this.#shapes.values()].map(({ channel }) => channel)]
   }
 
-  #state(): { what: Description; history: History } {
-    if (!this.#what || !this.#history) throw new Error('The hub holds no rows yet')
-    return { what: this.#what, history: this.#history }
+  #left(): void {
+    if (this.size === 0) this.#onEmpty()
   }
 
-  #change(apply: (history: History) => Update<RowJson>[]): void {
-    const { what, history } = this.#state()
-    const from = history.timestamp
-    const updates = apply(history)
-    if (updates.length > 0) {
-      const chunk = this.#encoder.update(what.epoch, history.timestamp, updates)
-      for (const subscriber of this.#subscribers) subscriber.offer(chunk, from)
+  #beginShape(shaped: Shaped<Chunk>, what: RelationDescription, history: History): void {
+    const { request, channel } = shaped
+    const shape = request.create(what.columns)
+    if (typeof shape === 'string') {
+      channel.gone(shape)
+      return
     }
-    for (const subscriber of this.#subscribers) if (subscriber.isWaiting) this.#admit(subscriber)
-  }
-
-  /** Gives a client its beginning, if the rows are there and not behind what it has. */
-  #admit(subscriber: Subscriber<Chunk>): void {
-    const position = this.position
-    if (!position) return
-    const { lastEventId } = subscriber
-    if (lastEventId?.epoch === position.epoch) {
-      if (lastEventId.timestamp <= position.timestamp) subscriber.continueFrom(lastEventId.timestamp)
-      else this.#waitForAhead(subscriber)
-    } else if (lastEventId || subscriber.wantsSnapshot) {
-      subscriber.sendSnapshot()
-    } else {
-      subscriber.sendOnlyNews()
-      subscriber.offerNotice(this.#encoder.heartbeat(position, true, this.#now()))
-    }
-  }
-
-  #ahead = new WeakSet<Subscriber<Chunk>>()
-
-  #waitForAhead(subscriber: Subscriber<Chunk>): void {
-    if (this.#ahead.has(subscriber)) return
-    this.#ahead.add(subscriber)
-    setTimeout(() => {
-      if (subscriber.isWaiting && this.#history) subscriber.sendSnapshot()
-    }, AHEAD_MS).unref()
-  }
-
-  #heartbeat(): void {
-    const now = this.#now()
-    const withId = this.#encoder.heartbeat(this.position, true, now)
-    const withoutId = this.#encoder.heartbeat(this.position, false, now)
-    for (const subscriber of [...this.#subscribers]) subscriber.heartbeat(withId, withoutId, now)
+    shaped.shape = shape
+    const { relation, epochOf } = what
+    channel.begin({ relation, columns: shape.columns, epoch: epochOf(shape.key) }, history.map(shape.map))
   }
 }

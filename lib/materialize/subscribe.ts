@@ -30,6 +30,8 @@ export interface Subscription {
   readonly server: Server
   readonly relation: Relation
   readonly epoch: string
+  /** The epoch of a filter and projection of the relation. */
+  epochOf(shapeKey: string): string
   /** Whether the batches continue after the asked position; else the first one is the whole state. */
   readonly resumes: boolean
   /** Closed batches in order, as many as one FETCH closed. Ends where the relation can never change again. */
@@ -68,7 +70,7 @@ export async function subscribe(options: SubscribeOptions): Promise<Subscription
       throw isUnknownRelation(error) ? new RelationMissingError(formatRelationName(name)) : error
     })
     const batches = closeBatches(client, relation, { asOf, maxRows, close })
-    return { server, relation, epoch, resumes, batches }
+    return { server, relation, epoch, epochOf: (key) => epochOf(server, relation, key), resumes, batches }
   } catch (error) {
     await close()
     throw error

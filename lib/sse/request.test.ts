@@ -10,7 +10,12 @@ const fields = (query: string) => {
 
 describe('a request for a stream', () => {
   test('that asks for nothing gets the readings of the last seconds', () => {
-    expect(read('')).toEqual({ relation: 'sensors_view_1s', lastEventId: undefined, wantsSnapshot: true })
+    expect(read('')).toEqual({
+      relation: 'sensors_view_1s',
+      shape: { columns: undefined, filters: [] },
+      lastEventId: undefined,
+      wantsSnapshot: true,
+    })
   })
 
   test('takes the last event id from the header before the query', () => {
@@ -37,8 +42,19 @@ describe('a request for a stream', () => {
     expect(asked).toHaveProperty('wantsSnapshot', id !== '')
   })
 
+  test('takes every other parameter for a filter', () => {
+    expect(read('?columns=id,pm25&pm25=gte.1&pm25=lt.2')).toHaveProperty('shape', {
+      columns: 'id,pm25',
+      filters: [
+        ['pm25', 'gte.1'],
+        ['pm25', 'lt.2'],
+      ],
+    })
+  })
+
   test('names each parameter that is wrong', () => {
-    expect(fields('?relation=&snapshot=yes&id=eq.1')).toEqual(['id', 'relation', 'snapshot'])
+    expect(fields('?relation=&snapshot=yes')).toEqual(['relation', 'snapshot'])
+    expect(fields('?columns=a&columns=b')).toEqual(['columns'])
     expect(fields('?relation=a&relation=b')).toEqual(['relation'])
     expect(fields(`?relation=${'x'.repeat(256)}`)).toEqual(['relation'])
   })

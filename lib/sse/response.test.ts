@@ -5,8 +5,8 @@ import { Readable } from 'node:stream'
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 import { createParser, type EventSourceMessage } from 'eventsource-parser'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { Channel } from '../hub/channel.ts'
 import { History } from '../hub/history.ts'
-import { Hub } from '../hub/hub.ts'
 import { eventSchemas } from '../protocol/events.ts'
 import type { SseChunk } from './chunk.ts'
 import { sseEncoder } from './encode.ts'
@@ -18,7 +18,7 @@ const batch = (timestamp: number, ...rows: string[]) => ({
   updates: rows.map((k) => ({ diff: 1, row: JSON.stringify({ k }) })),
 })
 
-let hub: Hub<SseChunk>
+let channel: Channel<SseChunk>
 let server: Server
 let base: string
 const onClose = vi.fn()
@@ -26,11 +26,11 @@ const onClose = vi.fn()
 // A real server, as only real sockets go away in the ways that matter.
 beforeEach(async () => {
   onClose.mockReset()
-  hub = new Hub({ encoder: sseEncoder, onEmpty: () => {} })
+  channel = new Channel({ encoder: sseEncoder, onEmpty: () => {} })
   server = createServer((request, response) => {
     const gone = new AbortController()
     response.on('close', () => gone.abort())
-    const { headers, body } = streamResponse(hub, {
+    const { headers, body } = streamResponse(channel, {
       lastEventId: undefined,
       wantsSnapshot: true,
       acceptEncoding: request.headers['accept-encoding'] ?? null,
@@ -48,7 +48,6 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
-  hub.dispose()
   server.closeAllConnections()
   await new Promise((resolve) => server.close(resolve))
 })
@@ -74,7 +73,7 @@ test('the first bytes come before there is any data', async () => {
 })
 
 test('gzip or not, each event arrives at once, and a stream that we end has a true end', async () => {
-  hub.begin(WHAT, new History(batch(10, 'a')))
+  channel.begin(WHAT, new History(batch(10, 'a')))
   const gzipped = await fetch(base, { headers: { 'Accept-Encoding': 'gzip' } })
   const plain = await fetch(base, { headers: { 'Accept-Encoding': 'identity' } })
   expect(gzipped.headers.get('content-encoding')).toBe('gzip')
@@ -83,17 +82,17 @@ test('gzip or not, each event arrives at once, and a stream that we end has a tr
   const readers = [readEvents(gzipped.body), readEvents(plain.body)]
   for (const reader of readers) expect((await reader.next()).value).toMatchObject({ event: 'snapshot' })
   for (let timestamp = 11; timestamp < 20; timestamp++) {
-    hub.publish([batch(timestamp, `row ${timestamp}`)])
+    channel.publish([batch(timestamp, `row ${timestamp}`)])
     for (const reader of readers) expect((await reader.next()).value).toMatchObject({ id: `E:${timestamp}` })
   }
-  hub.shutdown()
+  channel.shutdown()
   for (const reader of readers) expect((await reader.next()).value).toMatchObject({ event: 'bye' })
   // fetch rejects a body whose gzip is cut off.
   for (const reader of readers) expect((await reader.next()).done).toBe(true)
 })
 
 test('each event is one that its schema describes, and an independent parser reads it', async () => {
-  hub.begin(WHAT, new History(batch(10, 'line\nend', '\u2028 "quoted" ü')))
+  channel.begin(WHAT, new History(batch(10, 'line\nend', '\u2028 "quoted" ü')))
   const events = readEvents((await fetch(base)).body)
   const snapshot = (await events.next()).value
   expect(snapshot).toMatchObject({ event: 'snapshot', id: 'E:10' })
@@ -101,11 +100,11 @@ test('each event is one that its schema describes, and an independent parser rea
     { k: 'line\nend' },
     { k: '\u2028 "quoted" ü' },
   ])
-  hub.publish([batch(11, 'next')])
+  channel.publish([batch(11, 'next')])
   const update = (await events.next()).value
   expect(update).toMatchObject({ event: 'update', id: 'E:11' })
   expect(eventSchemas.update.parse(JSON.parse(update?.data ?? '')).timestamp).toBe('11')
-  hub.shutdown()
+  channel.shutdown()
   expect((await events.next()).value).toMatchObject({ event: 'bye' })
   expect((await events.next()).done).toBe(true)
 })
@@ -113,33 +112,33 @@ test('each event is one that its schema describes, and an independent parser rea
 test.each(['/', '/no-signal'])(
   'a client that vanishes is noticed, by the signal or by the stream (%s)',
   async (path) => {
-    hub.begin(WHAT, new History(batch(10)))
+    channel.begin(WHAT, new History(batch(10)))
     const socket: Socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
     socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`)
     await once(socket, 'data')
-    await vi.waitFor(() => expect(hub.size).toBe(1))
+    await vi.waitFor(() => expect(channel.size).toBe(1))
     socket.destroy()
-    await vi.waitFor(() => expect(hub.size).toBe(0))
+    await vi.waitFor(() => expect(channel.size).toBe(0))
     expect(onClose).toHaveBeenCalledExactlyOnceWith('client')
-    hub.publish([batch(11, 'a')])
+    channel.publish([batch(11, 'a')])
   },
 )
 
 test('a client that takes no bytes is spared what is out of date by the time it reads', async () => {
   const filler = 'x'.repeat(50_000)
   const row = (i: number) => JSON.stringify({ k: `${filler}${i}` })
-  hub.begin(WHAT, new History({ timestamp: 0n, updates: [{ diff: 1, row: row(0) }] }))
+  channel.begin(WHAT, new History({ timestamp: 0n, updates: [{ diff: 1, row: row(0) }] }))
   const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
   socket.pause()
   socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n')
-  await vi.waitFor(() => expect(hub.size).toBe(1))
+  await vi.waitFor(() => expect(channel.size).toBe(1))
   const changes = 600
   for (let i = 1; i <= changes; i++) {
     const updates = [
       { diff: -1, row: row(i - 1) },
       { diff: 1, row: row(i) },
     ]
-    hub.publish([{ timestamp: BigInt(i), updates }])
+    channel.publish([{ timestamp: BigInt(i), updates }])
   }
   let received = ''
   socket.on('data', (bytes) => {
@@ -150,5 +149,5 @@ test('a client that takes no bytes is spared what is out of date by the time it 
   // 60 MB were published; what came is what the kernel and our bound held, and one difference.
   expect(received.length).toBeLessThan(20_000_000)
   socket.destroy()
-  await vi.waitFor(() => expect(hub.size).toBe(0))
+  await vi.waitFor(() => expect(channel.size).toBe(0))
 })

@@ -1,4 +1,4 @@
-import type { Hub } from '../hub/hub.ts'
+import type { Channel } from '../hub/channel.ts'
 import type { CloseReason, Subscriber, Writer } from '../hub/subscriber.ts'
 import type { EventId } from '../protocol/event-id.ts'
 import type { SseChunk } from './chunk.ts'
@@ -25,9 +25,9 @@ export interface StreamOptions {
   readonly onClose?: (reason: CloseReason) => void
 }
 
-/** A hub as an event stream for one client. Its going is noticed by the signal or by the stream, whichever is first. */
+/** A channel as an event stream for one client. Its going is noticed by the signal or by the stream, whichever is first. */
 export function streamResponse(
-  hub: Hub<SseChunk>,
+  channel: Channel<SseChunk>,
   { signal, acceptEncoding, onClose, ...options }: StreamOptions,
 ): Response {
   const isGzip = acceptsGzip(acceptEncoding)
@@ -56,7 +56,7 @@ export function streamResponse(
           },
           abort: () => finish(() => controller.error(new Error('The client takes no bytes'))),
         }
-        subscriber = hub.join(writer, {
+        subscriber = channel.join(writer, {
           ...options,
           onClose: (reason) => {
             signal.removeEventListener('abort', leave)

@@ -1,31 +1,37 @@
 import { getFeeds } from '../../../lib/feeds.ts'
+import { TooManyShapesError } from '../../../lib/hub/hub.ts'
 import { RelationMissingError, RelationTooLargeError } from '../../../lib/materialize/errors.ts'
 import { parseRelationName } from '../../../lib/materialize/relation-name.ts'
-import { problem } from '../../../lib/protocol/problem.ts'
+import { type FieldError, problem } from '../../../lib/protocol/problem.ts'
+import { createShape, toShapeRequest } from '../../../lib/shape/shape.ts'
 import { readStreamRequest } from '../../../lib/sse/request.ts'
 import { STREAM_HEADERS, streamResponse } from '../../../lib/sse/response.ts'
 
 /** The changes of a relation as server-sent events. */
 export async function GET(request: Request): Promise<Response> {
   const asked = readStreamRequest(request)
-  if (Array.isArray(asked)) return problem(400, 'The stream cannot be opened like this.', asked)
+  if (Array.isArray(asked)) return badRequest(asked)
   const name = parseRelationName(asked.relation)
   const feeds = getFeeds()
   if (!feeds.isAllowed(name)) return problem(403, `The relation ${asked.relation} may not be read here.`)
   try {
-    await feeds.checkExists(name)
-    return streamResponse(feeds.open(name).hub, {
-      ...asked,
-      signal: request.signal,
-      acceptEncoding: request.headers.get('accept-encoding'),
-    })
+    const columns = await feeds.columnsOf(name)
+    const shape = columns && createShape(asked.shape, columns)
+    if (Array.isArray(shape)) return badRequest(shape)
+    const channel = feeds.open(name).hub.channel(toShapeRequest(asked.shape))
+    const acceptEncoding = request.headers.get('accept-encoding')
+    return streamResponse(channel, { ...asked, acceptEncoding, signal: request.signal })
   } catch (error) {
-    if (error instanceof RelationMissingError)
+    if (error instanceof RelationMissingError) {
       return problem(404, `${error.message}. GET /api/relations lists those there are.`)
-    if (error instanceof RelationTooLargeError) return problem(413, error.message)
+    }
+    if (error instanceof RelationTooLargeError) return problem(413, `${error.message}.`)
+    if (error instanceof TooManyShapesError) return problem(503, `${error.message}.`)
     throw error
   }
 }
+
+const badRequest = (errors: FieldError[]) => problem(400, 'The stream cannot be opened like this.', errors)
 
 /** Without this Next would open a stream to answer HEAD, and nobody would read it. */
 export function HEAD(): Response {
