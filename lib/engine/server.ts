@@ -50,7 +50,7 @@ export class EngineServer {
 
   #accept(socket: Socket): void {
     const connection = new Connection(socket, {
-      invalid: () => this.#refuse(connection),
+      invalid: (error) => this.#refuse(connection, error.message),
       gone: () => this.#connections.delete(connection),
     })
     this.#connections.add(connection)
@@ -84,7 +84,7 @@ export class EngineServer {
     const key = this.#newKey()
     try {
       const started = startUp(message, this.database, key)
-      if (!started) return this.#refuse(connection)
+      if (!started) return this.#refuse(connection, 'unknown protocol')
       const identity = { ...started, processId: key.processId }
       const session = new Session(this.database, connection, connection.inbox, identity)
       this.#sessions.set(key.processId, { key, session, connection })
@@ -101,12 +101,10 @@ export class EngineServer {
   }
 
   /** Bytes that are no message, or a protocol that nobody speaks. */
-  #refuse(connection: Connection): void {
-    if (this.database.version.era === 'tail') connection.write(Buffer.from('unknown protocol\n'))
-    else {
-      const { fields } = refusal('08P01', 'invalid message', { severity: 'FATAL' })
-      connection.write(errorResponse(fields))
-    }
+  #refuse(connection: Connection, message: string): void {
+    if (this.database.version.era === 'subscribe') {
+      connection.write(errorResponse(refusal('08006', message, { severity: 'FATAL' }).fields))
+    } else if (!connection.started) connection.write(Buffer.from('unknown protocol\n'))
     connection.end()
   }
 

@@ -14,7 +14,10 @@ export class Connection implements Output {
   #drain: Promise<void> | undefined
 
   /** `invalid` is told of bytes that are no message, `gone` when the socket is closed, once each. */
-  constructor(socket: Socket, { invalid, gone }: { invalid: () => void; gone: () => void }) {
+  constructor(
+    socket: Socket,
+    { invalid, gone }: { invalid: (error: ProtocolError) => void; gone: () => void },
+  ) {
     this.#socket = socket
     this.inbox = new Inbox((waiting) => {
       if (waiting >= MAX_WAITING) socket.pause()
@@ -30,13 +33,18 @@ export class Connection implements Output {
     })
   }
 
-  #read(chunk: Buffer, invalid: () => void): void {
+  /** Whether a start-up message has come. */
+  get started(): boolean {
+    return this.#parser.started
+  }
+
+  #read(chunk: Buffer, invalid: (error: ProtocolError) => void): void {
     if (this.#socket.writableEnded) return
     try {
       for (const message of this.#parser.push(chunk)) this.inbox.push(message)
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error
-      invalid()
+      invalid(error)
     }
   }
 

@@ -15,6 +15,8 @@ export type FrontendMessage =
   | { kind: 'copyData'; bytes: Buffer }
   | { kind: 'copyFail'; message: string }
   | { kind: 'copyDone' | 'flush' | 'sync' | 'terminate' }
+  /** No password is ever asked for; one that comes is passed over. */
+  | { kind: 'password' }
 
 /** The values of a statement's parameters, and the formats (0 text, 1 binary) of them and of its result. */
 export interface Binding {
@@ -61,13 +63,20 @@ export class FrontendParser {
     }
   }
 
+  /** Whether the start-up message has come. */
+  get started(): boolean {
+    return this.#started
+  }
+
   #messageSize(header: number): number {
     const start = this.#peek(header + 4)
     const size = start.readInt32BE(header)
     const max = this.#started ? MAX_MESSAGE_BYTES : MAX_STARTUP_BYTES
-    const typeIsKnown = header === 0 || String.fromCharCode(start.readUInt8()) in READERS
-    if (!typeIsKnown || size < (this.#started ? 4 : 8) || size > max)
-      throw new ProtocolError('invalid message')
+    const type = header === 0 ? undefined : start.readUInt8()
+    if (type !== undefined && !(String.fromCharCode(type) in READERS)) {
+      throw new ProtocolError(`unknown message type ${type}`)
+    }
+    if (size < (this.#started ? 4 : 8) || size > max) throw new ProtocolError('invalid message')
     return size + header
   }
 
@@ -150,4 +159,5 @@ const READERS: Readonly<Record<string, (reader: ByteReader) => FrontendMessage>>
   H: () => ({ kind: 'flush' }),
   S: () => ({ kind: 'sync' }),
   X: () => ({ kind: 'terminate' }),
+  p: () => ({ kind: 'password' }),
 }
