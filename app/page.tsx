@@ -1,3 +1,4 @@
+import { headers } from 'next/headers'
 import { connection } from 'next/server'
 import { ThisMachine } from '../components/host/this-machine.tsx'
 import { ConnectionBadge } from '../components/live/connection-badge.tsx'
@@ -13,6 +14,7 @@ export default async function DashboardPage() {
   // Whether readings are simulated is known when the server runs, not when it is built.
   await connection()
   const simulated = Number(process.env.SENSORS ?? 0) > 0
+  const host = (await headers()).get('host')
   return (
     <LiveProvider>
       <SiteHeader>
@@ -31,8 +33,21 @@ export default async function DashboardPage() {
             </div>
           </div>
         </HighlightProvider>
+        {host && <SameStream host={host} />}
       </main>
     </LiveProvider>
+  )
+}
+
+/** Whoever likes the page may want its stream in a program: it is one command away. */
+function SameStream({ host }: { host: string }) {
+  return (
+    <footer className="flex flex-wrap items-baseline gap-x-2 gap-y-1 py-2 text-muted text-xs">
+      The same stream in a terminal:
+      <code className="max-w-full overflow-x-auto whitespace-nowrap text-ink">
+        curl -N "http://{host}/api/stream?relation=sensors_view"
+      </code>
+    </footer>
   )
 }
 

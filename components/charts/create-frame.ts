@@ -9,6 +9,8 @@ import { toValueAxis, type ValueAxis } from './value-axis.ts'
 /** More lines than this cannot be told apart, nor drawn in time. */
 const MAX_LINES = 40
 const TICK_GAP_PX = 88
+/** A tick nearer to the right edge would lose the end of its time. */
+const TICK_EDGE_PX = 24
 
 export interface FrameRequest {
   readonly metric: Metric
@@ -29,12 +31,13 @@ export function createFrame(
   const drawn = highest(sensors, metric)
   const columns = columnsFor(drawn.length, plot.width)
   const lines = drawn.map((series) => toLine(series, metric, range, columns))
+  const ticks = toTimeTicks(range.fromS, range.toS, plot.width, TICK_GAP_PX)
   return {
     ...range,
     metric,
     lines,
     hidden: sensors.length - drawn.length,
-    timeTicks: toTimeTicks(range.fromS, range.toS, plot.width, TICK_GAP_PX),
+    timeTicks: ticks.filter((t) => t <= nowS - (TICK_EDGE_PX * windowS) / plot.width),
     valueAxis: toValueAxis(highestValue(lines), axisBefore),
     width,
     height,

@@ -15,9 +15,9 @@ const BAR_MAX = 55.5
 type Order = 'id' | 'pm25' | 'pm10' | 'age'
 
 const COLUMNS: readonly { order: Order; name: string; className: string }[] = [
-  { order: 'id', name: 'Sensor', className: 'w-[34%] pl-5 text-left' },
-  { order: 'pm25', name: 'PM2.5', className: 'w-[20%] px-1' },
-  { order: 'pm10', name: 'PM10', className: 'w-[20%] px-1' },
+  { order: 'id', name: 'Sensor', className: 'w-[32%] pl-5 text-left' },
+  { order: 'pm25', name: 'PM2.5', className: 'w-[18%] px-1' },
+  { order: 'pm10', name: 'PM10', className: 'w-[18%] px-1' },
   { order: 'age', name: 'Age', className: 'pr-5' },
 ]
 
