@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { COALESCE_MS } from '../hub/channel.ts'
 import type { Encoder } from '../hub/encoder.ts'
 import { Hub } from '../hub/hub.ts'
 import type { Subscription } from '../materialize/subscribe.ts'
@@ -23,12 +24,16 @@ const encoder: Encoder<string> = {
 let hub: Hub<string>
 let sent: string[]
 beforeEach(() => {
+  vi.useFakeTimers()
   hub = new Hub({ encoder, onEmpty: () => {} })
   sent = []
   const write = (chunk: string) => void sent.push(chunk)
   hub.channel().join({ hasRoom: () => true, write, end: () => {}, abort: () => {} }, { wantsSnapshot: true })
 })
-afterEach(() => hub.dispose())
+afterEach(() => {
+  hub.dispose()
+  vi.useRealTimers()
+})
 
 const subscription = (epoch: string, resumes: boolean, ...fetches: Batch[][]): Subscription => ({
   server: { version: 'v0.26.0 (0)', word: 'TAIL', identity: 'i' },
@@ -43,7 +48,10 @@ const subscription = (epoch: string, resumes: boolean, ...fetches: Batch[][]): S
 
 /** As the supervisor does. */
 async function follow(next: Subscription, now?: () => number): Promise<void> {
-  for await (const batches of heal(hub, 'v', next, now)) hub.publish(batches)
+  for await (const batches of heal(hub, 'v', next, now)) {
+    hub.publish(batches)
+    vi.advanceTimersByTime(COALESCE_MS)
+  }
 }
 
 test('the first rows are a snapshot, and what the same fetch brought is in it', async () => {

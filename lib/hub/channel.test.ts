@@ -6,7 +6,7 @@ import { eventSchemas, type StreamEvent } from '../protocol/events.ts'
 import { Fold } from '../protocol/fold.ts'
 import type { SseChunk } from '../sse/chunk.ts'
 import { sseEncoder } from '../sse/encode.ts'
-import { Channel } from './channel.ts'
+import { Channel, COALESCE_MS } from './channel.ts'
 import type { Description } from './encoder.ts'
 import { History } from './history.ts'
 import { STALL_MS, type Subscriber, type Writer } from './subscriber.ts'
@@ -174,7 +174,10 @@ describe('a client that does not read', () => {
       new History(batch(0, ...Array.from({ length: 20 }, (_, i): [number, number] => [1, i]))),
     )
     const client = join(new Client(2))
-    for (let i = 1; i <= 10; i++) channel.publish([batch(i, [-1, i - 1], [1, `n${i}`])])
+    for (let i = 1; i <= 10; i++) {
+      channel.publish([batch(i, [-1, i - 1], [1, `n${i}`])])
+      vi.advanceTimersByTime(COALESCE_MS)
+    }
     expect(client.waiting).toBe(2)
     client.read()
     expect(client.kinds).toEqual(['snapshot', 'update', 'update'])
@@ -205,6 +208,36 @@ describe('a client that does not read', () => {
     channel.publish([batch(9, ...Array.from({ length: 8 }, (_, i): [number, number] => [-1, i + 1]))])
     vi.advanceTimersByTime(1_000)
     expect(client.read().rows).toEqual(['a'])
+  })
+})
+
+describe('changes that follow each other closely', () => {
+  test('are sent as one, but for the first after a pause', () => {
+    channel.begin(WHAT, new History(batch(10)))
+    const client = join(new Client()).read()
+    channel.publish([batch(11, [1, 'a'])])
+    expect(client.read().kinds).toEqual(['snapshot', 'update'])
+    channel.publish([batch(12, [1, 'b'])])
+    channel.publish([batch(13, [-1, 'b'], [1, 'c'])])
+    expect(client.read().kinds).toEqual(['snapshot', 'update'])
+    vi.advanceTimersByTime(COALESCE_MS)
+    expect(client.read().events.at(-1)).toMatchObject({
+      id: 'E:13',
+      data: { updates: [{ row: { k: 'c' } }] },
+    })
+    expect(client.rows).toEqual(['a', 'c'])
+  })
+
+  test('are not told twice to who comes in between', () => {
+    channel.begin(WHAT, new History(batch(10, [1, 'x'], [1, 'y'])))
+    const there = join(new Client()).read()
+    channel.publish([batch(11, [1, 'a'])])
+    channel.publish([batch(12, [1, 'b'])])
+    const [newcomer, back] = [join(new Client()), join(new Client(), 'E:11')]
+    vi.advanceTimersByTime(COALESCE_MS)
+    expect(newcomer.read().rows).toEqual(['a', 'b', 'x', 'y'])
+    expect(there.read().rows).toEqual(['a', 'b', 'x', 'y'])
+    expect(back.read().events).toMatchObject([{ id: 'E:12', data: { updates: [{ row: { k: 'b' } }] } }])
   })
 })
 
@@ -293,7 +326,10 @@ const steps = fc.array(
     { weight: 1, arbitrary: fc.record({ do: fc.constant('rebase' as const), keys: fc.array(key) }) },
     {
       weight: 2,
-      arbitrary: fc.record({ do: fc.constant('pause' as const), ms: fc.constantFrom(500, 5_000, 70_000) }),
+      arbitrary: fc.record({
+        do: fc.constant('pause' as const),
+        ms: fc.constantFrom(5, 20, 500, 5_000, 70_000),
+      }),
     },
   ),
   { maxLength: 60 },
@@ -347,6 +383,7 @@ test("every client's rows are exact at every id it has read, whatever it reads, 
           clients[index] = join(again, client.fold.lastEventId)
         }
       }
+      vi.advanceTimersByTime(COALESCE_MS)
       for (const client of clients) check(client.read())
     }),
     { numRuns: 300 },

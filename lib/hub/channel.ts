@@ -1,4 +1,4 @@
-import type { Batch } from '../protocol/batch.ts'
+import { type Batch, consolidate } from '../protocol/batch.ts'
 import type { EventId } from '../protocol/event-id.ts'
 import type { Status, Update } from '../protocol/events.ts'
 import type { RowJson } from '../protocol/row.ts'
@@ -14,6 +14,8 @@ import {
 
 /** How long an id from a server that was quicker is waited for. */
 const AHEAD_MS = 10_000
+/** Changes that come faster than this are sent as one. */
+export const COALESCE_MS = 16
 /** Newcomers share a snapshot for so long, and get the difference after it. */
 const SNAPSHOT_REUSE_MS = 1_000
 
@@ -62,6 +64,10 @@ export class Channel<Chunk> {
 
   /** The rows are these from now on. All clients are sent them, as what they had is something else. */
   begin(what: Description, history: History): void {
+    // All rows are sent anew, so what waits is in them.
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#unsent = undefined
     this.#what = what
     this.#history = history
     this.#snapshot = undefined
@@ -113,11 +119,13 @@ export class Channel<Chunk> {
   }
 
   #end(reason: CloseReason, lastWords: () => Chunk): void {
+    this.#flush()
     for (const subscriber of [...this.#subscribers]) subscriber.close(reason, lastWords())
   }
 
   #source: Source<Chunk> = {
     snapshot: () => {
+      this.#flush()
       const { what, history } = this.#state()
       const now = this.#now()
       const last = this.#snapshot
@@ -129,6 +137,7 @@ export class Channel<Chunk> {
       return this.#snapshot
     },
     since: (after) => {
+      this.#flush()
       const { what, history } = this.#state()
       const updates = history.since(after)
       if (!updates) return undefined
@@ -149,19 +158,44 @@ export class Channel<Chunk> {
     return { what: this.#what, history: this.#history }
   }
 
+  /** What is not sent yet, and where those stand who have everything that is. */
+  #unsent: { readonly from: bigint; readonly updates: Update<RowJson>[] } | undefined
+  #sentAt = Number.NEGATIVE_INFINITY
+  #timer: NodeJS.Timeout | undefined
+
   #change(apply: (history: History) => Update<RowJson>[]): void {
-    const { what, history } = this.#state()
+    const { history } = this.#state()
     const from = history.timestamp
     const updates = apply(history)
-    if (updates.length > 0 && this.#subscribers.size > 0) {
-      const chunk = this.#encoder.update(what.epoch, history.timestamp, updates)
-      for (const subscriber of this.#subscribers) subscriber.offer(chunk, from)
+    if (updates.length > 0) {
+      this.#unsent ??= { from, updates: [] }
+      for (const update of updates) this.#unsent.updates.push(update)
+      // The first after a pause goes out at once.
+      const dueInMs = this.#sentAt + COALESCE_MS - this.#now()
+      if (dueInMs <= 0) this.#flush()
+      else this.#timer ??= setTimeout(() => this.#flush(), dueInMs)
     }
     for (const subscriber of this.#subscribers) if (subscriber.isWaiting) this.#admit(subscriber)
   }
 
+  /** Sends what waits. Whoever is given rows or a position by another way needs this first, or would get it twice. */
+  #flush(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    const unsent = this.#unsent
+    if (!unsent) return
+    this.#unsent = undefined
+    this.#sentAt = this.#now()
+    const { what, history } = this.#state()
+    const updates = consolidate(unsent.updates)
+    if (updates.length === 0 || this.#subscribers.size === 0) return
+    const chunk = this.#encoder.update(what.epoch, history.timestamp, updates)
+    for (const subscriber of this.#subscribers) subscriber.offer(chunk, unsent.from)
+  }
+
   /** Gives a client its beginning, if the rows are there and not behind what it has. */
   #admit(subscriber: Subscriber<Chunk>): void {
+    this.#flush()
     const position = this.position
     if (!position) return
     const { lastEventId } = subscriber
@@ -188,6 +222,7 @@ export class Channel<Chunk> {
 
   /** Tells all clients that the stream lives and how far it is. */
   heartbeat(): void {
+    this.#flush()
     const now = this.#now()
     const withId = this.#encoder.heartbeat(this.position, true, now)
     const withoutId = this.#encoder.heartbeat(this.position, false, now)

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Update } from '../protocol/events.ts'
 import { toShapeRequest } from '../shape/shape.ts'
+import { COALESCE_MS } from './channel.ts'
 import type { Encoder } from './encoder.ts'
 import { History } from './history.ts'
 import { HEARTBEAT_MS, Hub, type RelationDescription, type ShapeRequest, TooManyShapesError } from './hub.ts'
@@ -176,7 +177,9 @@ test("a shape's rows are always those of the relation, filtered and projected", 
           hub.rebase(new History({ timestamp, updates: all }))
         } else hub.publish([{ timestamp, updates }])
         if (late) readers.push(join(big))
+        else vi.advanceTimersByTime(10)
       })
+      vi.advanceTimersByTime(COALESCE_MS)
       const expected = [...state]
         .filter(([, v]) => v >= 5)
         .map(([k]) => [`{"k":${k}}`, 1])
