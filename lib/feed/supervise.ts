@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import { backoffMs } from '../backoff.ts'
+import { HISTORY_MS } from '../hub/history.ts'
 import type { Hub } from '../hub/hub.ts'
 import type { Log } from '../log.ts'
 import {
@@ -42,10 +43,10 @@ export async function supervise(options: Supervised): Promise<void> {
   const { hub, label, log, signal } = options
   let attempt = 0
   let missingSince: number | undefined
-  let canResume = true
+  let beginning: Beginning = 'past'
   while (!signal.aborted) {
     try {
-      await follow(options, canResume, () => {
+      await follow(options, beginning, () => {
         if (attempt > 0) log.info({ relation: label }, 'cursor is live again')
         attempt = 0
         missingSince = undefined
@@ -56,26 +57,36 @@ export async function supervise(options: Supervised): Promise<void> {
       missingSince = error instanceof RelationMissingError ? (missingSince ?? Date.now()) : undefined
       const isGone = missingSince !== undefined && Date.now() - missingSince >= GONE_AFTER_MS
       if (isGone || error instanceof RelationTooLargeError) throw error
+      if (error instanceof AsOfRefusedError) {
+        beginning = hub.position ? 'compare' : 'now'
+        log.info({ relation: label, reason: error.message }, 'history is gone')
+        continue
+      }
+      beginning = error instanceof FoldError ? 'compare' : 'past'
       hub.setStatus('reconnecting', reasonOf(error))
       log.warn({ relation: label, reason: messageOf(error), attempt }, 'cursor lost')
-      // Where what is held cannot be continued, a snapshot is compared with it.
-      canResume = !(error instanceof AsOfRefusedError || error instanceof FoldError)
-      if (error instanceof AsOfRefusedError) continue
       await sleep(backoffMs(attempt++), signal)
     }
   }
 }
 
+/**
+ * Where a cursor begins. `past`: after what is held; where nothing is held, as far back as our own history reaches, so
+ * that ids from before a restart can be continued. `compare`: with a snapshot that is compared with what is held.
+ */
+type Beginning = 'past' | 'compare' | 'now'
+
 /** One cursor, from its opening to its end. */
-async function follow(options: Supervised, canResume: boolean, onLive: () => void): Promise<void> {
+async function follow(options: Supervised, beginning: Beginning, onLive: () => void): Promise<void> {
   const { url, relation, label, hub, pool, log } = options
   const cursor = new AbortController()
   const signal = AbortSignal.any([options.signal, cursor.signal])
-  const after = canResume ? hub.position : undefined
+  const after = beginning === 'past' ? hub.position : undefined
+  const asOf = beginning === 'past' && !hub.position ? BigInt(Date.now() - HISTORY_MS) : undefined
   try {
-    const subscription = await subscribe({ url, relation, after, maxRows: MAX_ROWS, signal })
-    const { server, epoch, resumes } = subscription
-    log.info({ relation: label, word: server.word, epoch, resumes }, 'cursor opened')
+    const subscription = await subscribe({ url, relation, after, asOf, maxRows: MAX_ROWS, signal })
+    const { server, epoch, begins } = subscription
+    log.info({ relation: label, word: server.word, epoch, begins }, 'cursor opened')
     if (server.word === 'TAIL') {
       void watchIdentity(pool, subscription, signal).then((change) => change && cursor.abort(change))
     }

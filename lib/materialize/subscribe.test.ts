@@ -51,7 +51,7 @@ describe.each(['v0.26', 'v26.24.0'])('a subscription to %s', (version) => {
     result.value?.updates.map(({ diff, row }) => [diff, JSON.parse(row)])
 
   test('begins with the whole state, then tells each change at its own time', async () => {
-    const { reader, relation, server: who, resumes, controller } = await open('t')
+    const { reader, relation, server: who, begins, controller } = await open('t')
     expect(who.word).toBe(version === 'v0.26' ? 'TAIL' : 'SUBSCRIBE')
     expect(relation).toMatchObject({
       kind: 'table',
@@ -60,7 +60,7 @@ describe.each(['v0.26', 'v26.24.0'])('a subscription to %s', (version) => {
         { name: 'b', type: 'text' },
       ],
     })
-    expect(resumes).toBe(false)
+    expect(begins).toBe('now')
     const snapshot = await reader.next()
     expect(updatesOf(snapshot)).toEqual(
       expect.arrayContaining([
@@ -92,7 +92,7 @@ describe.each(['v0.26', 'v26.24.0'])('a subscription to %s', (version) => {
     await writer.query(`INSERT INTO t VALUES (3, 'while away')`)
     const after = { epoch: first.epoch, timestamp: value?.timestamp ?? 0n }
     const second = await open('t', { after })
-    expect(second.resumes).toBe(true)
+    expect(second.begins).toBe('after')
     expect(second.epoch).toBe(first.epoch)
     let found: unknown
     while (JSON.stringify(found ?? '').includes('while away') === false)
@@ -102,8 +102,8 @@ describe.each(['v0.26', 'v26.24.0'])('a subscription to %s', (version) => {
   })
 
   test('of a relation that is another one by now begins anew', async () => {
-    const { resumes, controller } = await open('t', { after: { epoch: 'another', timestamp: 5n } })
-    expect(resumes).toBe(false)
+    const { begins, controller } = await open('t', { after: { epoch: 'another', timestamp: 5n } })
+    expect(begins).toBe('now')
     controller.abort()
   })
 

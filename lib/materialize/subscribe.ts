@@ -21,6 +21,8 @@ export interface SubscribeOptions {
   readonly relation: RelationName
   /** Continue after this position, if the relation is still the same and the database holds that history. */
   readonly after?: Position | undefined
+  /** Else begin with the state as of this time, if the database holds that history. */
+  readonly asOf?: bigint | undefined
   /** More rows than this are refused. */
   readonly maxRows: number
   readonly signal: AbortSignal
@@ -32,8 +34,11 @@ export interface Subscription {
   readonly epoch: string
   /** The epoch of a filter and projection of the relation. */
   epochOf(shapeKey: string): string
-  /** Whether the batches continue after the asked position; else the first one is the whole state. */
-  readonly resumes: boolean
+  /**
+   * `after`: the batches continue after the asked position. Else the first one is the whole state, as of the asked
+   * time in the `past`, or as of `now`.
+   */
+  readonly begins: 'after' | 'past' | 'now'
   /** Closed batches in order, as many as one FETCH closed. Ends where the relation can never change again. */
   readonly batches: AsyncIterable<Batch[]>
 }
@@ -59,18 +64,18 @@ export async function subscribe(options: SubscribeOptions): Promise<Subscription
     const server = await identify(client)
     const relation = await findRelation(client, databaseOf(url), name)
     const epoch = epochOf(server, relation)
-    const resumes = after?.epoch === epoch
-    const asOf = resumes ? after?.timestamp : undefined
+    const begins = after?.epoch === epoch ? 'after' : options.asOf === undefined ? 'now' : 'past'
+    const asOf = begins === 'after' ? after?.timestamp : options.asOf
     await declareCursor(client, {
       word: server.word,
       relation: [relation.database, relation.schema, relation.name],
-      snapshot: !resumes,
+      snapshot: begins !== 'after',
       asOf,
     }).catch((error: unknown) => {
       throw isUnknownRelation(error) ? new RelationMissingError(formatRelationName(name)) : error
     })
     const batches = closeBatches(client, relation, { asOf, maxRows, close })
-    return { server, relation, epoch, epochOf: (key) => epochOf(server, relation, key), resumes, batches }
+    return { server, relation, epoch, epochOf: (key) => epochOf(server, relation, key), begins, batches }
   } catch (error) {
     await close()
     throw error
