@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { StatementError } from '../errors.ts'
 import { splitStatements } from './lexer.ts'
@@ -26,6 +27,32 @@ test('cuts a query string at the semicolons that end statements', () => {
   ).toHaveLength(2)
   expect(pieces(`SELECT type'x;y', e'a\\'b;c'; SELECT 2`)).toHaveLength(2)
   expect(pieces('-- nothing')).toEqual([])
+})
+
+test('cuts between statements and nowhere else, whatever they are made of', () => {
+  const token = fc.constantFrom(
+    'a',
+    'e',
+    "';'",
+    '";"',
+    '$$;$$',
+    "E'\\';'",
+    '/* ; */',
+    '-- ;\n',
+    '1e5',
+    '-',
+    '/',
+    'x_$1',
+  )
+  const statement = fc
+    .array(token, { minLength: 1, maxLength: 8 })
+    .map((tokens) => `SELECT ${tokens.join(' ')}`)
+  fc.assert(
+    fc.property(fc.array(statement, { minLength: 1, maxLength: 5 }), (statements) => {
+      const texts = statements.map((text) => text.trim())
+      expect(pieces(statements.join(';\n'))).toEqual(texts)
+    }),
+  )
 })
 
 test('reads TAIL of a relation, of a query, with its options and time', () => {

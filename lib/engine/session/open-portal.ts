@@ -58,7 +58,7 @@ export async function openPortal(
     case 'show':
       return rows(session, ...showVariable(session, command.name), formats)
     case 'show-create':
-      return showCreate(session, command)
+      return showCreate(session, command, formats)
     case 'discard':
       return action(async () => discard(session, command.what))
     case 'prepare':

@@ -94,6 +94,7 @@ export class Session implements Host {
   }
 
   async #query(sql: string): Promise<void> {
+    this.portals.get('')?.close()
     this.portals.delete('')
     let failed: Parsed | undefined
     try {

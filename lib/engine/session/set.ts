@@ -2,7 +2,7 @@ import type { Column, Values } from '../change.ts'
 import { parameterStatus } from '../wire/backend.ts'
 import type { Session } from './session.ts'
 
-const textColumn = (name: string): Column => ({ name, typeOid: 25, typeSize: -1, typeModifier: -1 })
+export const textColumn = (name: string): Column => ({ name, typeOid: 25, typeSize: -1, typeModifier: -1 })
 
 /** SET and RESET: no value stands for the default. */
 export function setVariable(

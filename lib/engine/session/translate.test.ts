@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { StatementError } from '../errors.ts'
+import { parseVersion, type Version } from '../version.ts'
+import { toFields } from './translate.ts'
+
+function translated(
+  code: string,
+  message: string,
+  {
+    version = 'v0.26',
+    reads = false,
+    position,
+  }: { version?: string; reads?: boolean; position?: string } = {},
+) {
+  const error = new StatementError({
+    severity: 'ERROR',
+    code,
+    message,
+    ...(position !== undefined && { position }),
+  })
+  return toFields(error, { version: parseVersion(version) as Version, reads: () => reads, before: 10 })
+}
+
+test.each([
+  ['42P01', 'relation "x" does not exist', "unknown catalog item 'x'"],
+  ['42703', 'column "a" does not exist', 'column "a" does not exist'],
+  ['42703', 'column t.a does not exist', 'column "t.a" does not exist'],
+  ['3F000', 'schema "s" does not exist', "unknown schema 's'"],
+  ['42P07', 'relation "t" already exists', "catalog item 't' already exists"],
+  ['22012', 'division by zero', 'division by zero'],
+])('gives %s %s the code and words of Materialize', (code, message, words) => {
+  expect(translated(code, message)).toEqual({ severity: 'ERROR', code: 'XX000', message: words })
+})
+
+test('marks an error of evaluation where a relation is read', () => {
+  expect(translated('22012', 'division by zero', { reads: true }).message).toBe(
+    'Evaluation error: division by zero',
+  )
+  expect(translated('22P02', 'invalid input syntax for type integer: "x"', { reads: true }).message).toBe(
+    'Evaluation error: invalid input syntax for type integer: invalid digit found in string: "x"',
+  )
+})
+
+test('knows the words of the later server', () => {
+  expect(translated('42883', 'function random() does not exist', { version: 'v26.24' }).message).toBe(
+    'function "random" does not exist',
+  )
+})
+
+test('counts the position of a syntax error over the whole query string', () => {
+  expect(translated('42601', 'syntax error at or near "x"', { position: '3' })).toMatchObject({
+    code: '42601',
+    position: '13',
+  })
+})
+
+test('leaves no other code of PostgreSQL through', () => {
+  expect(translated('42804', 'argument of WHERE must be type boolean').code).toBe('XX000')
+  expect(
+    translated('23502', 'null value in column "b" of relation "t" violates not-null constraint'),
+  ).toEqual({
+    severity: 'ERROR',
+    code: '23502',
+    message: 'null value in column "b" violates not-null constraint',
+  })
+})
+
+test('answers an error of our own honestly', () => {
+  const fields = toFields(new TypeError('oops'), {
+    version: parseVersion('v0.26') as Version,
+    reads: () => false,
+    before: 0,
+  })
+  expect(fields).toEqual({ severity: 'ERROR', code: 'XX000', message: 'internal error: oops' })
+})
