@@ -184,10 +184,11 @@ describe('a stream that is refused', () => {
 })
 
 describe('a database that is away', () => {
-  test('makes the rows stale, whatever heartbeats come, until the server says otherwise', () => {
+  test('makes the rows stale, whatever is still on its way, until the server says otherwise', () => {
     FakeEventSource.newest.send(snapshot())
     FakeEventSource.newest.send(status('reconnecting'))
-    FakeEventSource.newest.send(heartbeat('e:100'))
+    FakeEventSource.newest.send(heartbeat('e:100', 60_000))
+    FakeEventSource.newest.send({ kind: 'update', id: 'e:101', data: { timestamp: '101', updates: [] } })
     expect(connection).toMatchObject({ state: 'stale', trouble: 'database' })
     FakeEventSource.newest.send(status('live'))
     expect(connection.state).toBe('live')

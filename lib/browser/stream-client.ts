@@ -41,7 +41,7 @@ export class StreamClient {
   #retryTimer: ReturnType<typeof setTimeout> | undefined
   #attempt = 0
   #brokenSince: number | undefined
-  /** The server said that the database is away. Heartbeats go on meanwhile and mean nothing. */
+  /** The server said that the database is away. Heartbeats, and what was on its way, mean nothing until it is back. */
   #databaseAway = false
   /** Why the server will end this stream. */
   #farewell: Trouble | undefined
@@ -128,8 +128,8 @@ export class StreamClient {
         this.#live()
         break
       case 'heartbeat':
-        if (event.id === undefined || this.#databaseAway) break
-        if ((event.data.lagMs ?? 0) > BEHIND_MS) this.#stale('behind')
+        if (event.id === undefined) break
+        if ((event.data.lagMs ?? 0) > BEHIND_MS && !this.#databaseAway) this.#stale('behind')
         else this.#live()
         break
       case 'status':
@@ -153,9 +153,8 @@ export class StreamClient {
   #live(): void {
     this.#attempt = 0
     this.#brokenSince = undefined
-    this.#databaseAway = false
     this.#refusal = undefined
-    if (this.#connection.state === 'live') return
+    if (this.#databaseAway || this.#connection.state === 'live') return
     const { lastEventId } = this.#options
     const state = lastEventId() === undefined || this.#wantsSnapshot ? 'connecting' : 'live'
     this.#set({ state, since: Date.now() })
