@@ -1,10 +1,16 @@
 import type { Column, Values } from './change.ts'
 import type { StatementError } from './errors.ts'
 
-/** One row of a subscription: progress, or a row that appeared or vanished. */
-export type Message =
-  | { readonly progress: true; readonly timestamp: bigint }
-  | { readonly progress: false; readonly timestamp: bigint; readonly diff: number; readonly values: Values }
+/** A row that appeared or vanished. */
+export interface Update {
+  readonly progress: false
+  readonly timestamp: bigint
+  readonly diff: number
+  readonly values: Values
+}
+
+/** One row of a subscription: progress, or an update. */
+export type Message = { readonly progress: true; readonly timestamp: bigint } | Update
 
 /**
  * The changes of one relation or query from its as-of on, in order: timestamps never decrease, the rows of one
@@ -26,4 +32,109 @@ export interface Subscription {
   ready(signal?: AbortSignal): Promise<void>
   /** May be called twice. */
   close(): void
+}
+
+/** The queue between the engine, which pushes, and one reader. Arrays of updates are shared by all readers. */
+export class Queue implements Subscription {
+  readonly columns: readonly Column[]
+  readonly asOf: bigint
+  readonly #onClose: () => void
+  #parts: (readonly Message[])[] = []
+  /** How many messages of the first part are taken. */
+  #taken = 0
+  #size = 0
+  #progress = -1n
+  #outcome: 'open' | 'ended' | 'closed' | { readonly error: StatementError } = 'open'
+  readonly #waiting = new Set<() => void>()
+
+  constructor(columns: readonly Column[], asOf: bigint, onClose: () => void) {
+    this.columns = columns
+    this.asOf = asOf
+    this.#onClose = onClose
+  }
+
+  get size(): number {
+    return this.#size
+  }
+
+  get ended(): boolean {
+    return this.#size === 0 && this.#outcome === 'ended'
+  }
+
+  get error(): StatementError | undefined {
+    return this.#size === 0 && typeof this.#outcome === 'object' ? this.#outcome.error : undefined
+  }
+
+  push(messages: readonly Message[]): void {
+    if (this.#outcome !== 'open' || messages.length === 0) return
+    this.#parts.push(messages)
+    this.#size += messages.length
+    this.#wake()
+  }
+
+  /** Says that nothing below `timestamp` will come any more, unless that was said before. */
+  progress(timestamp: bigint): void {
+    if (timestamp <= this.#progress) return
+    this.#progress = timestamp
+    this.push([{ progress: true, timestamp }])
+  }
+
+  end(): void {
+    this.#finish('ended')
+  }
+
+  fail(error: StatementError): void {
+    this.#finish({ error })
+  }
+
+  take(max = Number.POSITIVE_INFINITY): Message[] {
+    const messages: Message[] = []
+    while (messages.length < max) {
+      const part = this.#parts[0]
+      if (!part) break
+      const end = Math.min(part.length, this.#taken + max - messages.length)
+      for (let index = this.#taken; index < end; index++) messages.push(part[index] as Message)
+      this.#taken = end
+      if (end < part.length) break
+      this.#parts.shift()
+      this.#taken = 0
+    }
+    this.#size -= messages.length
+    return messages
+  }
+
+  async ready(signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted()
+    if (this.#size > 0 || this.#outcome !== 'open') return
+    let wake = () => {}
+    try {
+      await new Promise<void>((resolve, reject) => {
+        wake = () => (signal?.aborted ? reject(signal.reason) : resolve())
+        this.#waiting.add(wake)
+        signal?.addEventListener('abort', wake)
+      })
+    } finally {
+      this.#waiting.delete(wake)
+      signal?.removeEventListener('abort', wake)
+    }
+  }
+
+  close(): void {
+    if (this.#outcome === 'closed') return
+    this.#finish('closed')
+    this.#outcome = 'closed'
+    this.#parts = []
+    this.#size = 0
+    this.#onClose()
+  }
+
+  #finish(outcome: 'ended' | 'closed' | { readonly error: StatementError }): void {
+    if (this.#outcome !== 'open') return
+    this.#outcome = outcome
+    this.#wake()
+  }
+
+  #wake(): void {
+    for (const wake of this.#waiting) wake()
+  }
 }

@@ -1,0 +1,238 @@
+import { quoteName, quoteText } from './backend.ts'
+import {
+  addIndex,
+  type CatalogChange,
+  type CatalogObject,
+  type Entry,
+  forget,
+  fullName,
+  synchronize,
+} from './catalog.ts'
+import { showColumns } from './columns.ts'
+import { internalError, StatementError } from './errors.ts'
+import {
+  type BackendMessage,
+  noticeMessage,
+  queryFrame,
+  readError,
+  readMessages,
+  readTag,
+  syncFrame,
+  tagMessage,
+} from './frames.ts'
+import type { Registry } from './registry.ts'
+import type { Definition, Work } from './rewrite.ts'
+import { MAX_TIMESTAMP, nowFunction } from './time-sql.ts'
+import type { Context } from './views/relation.ts'
+import type { RangeVar } from './views/syntax.ts'
+import { Table } from './views/table.ts'
+
+/** One ordinary statement. */
+export interface Statement {
+  readonly sql: string
+  /**
+   * Frontend messages to hand to PGlite in place of a simple Query, without Sync: Parse, Bind, Describe, Execute
+   * with the unnamed statement and portal; or Query, CopyData and CopyDone for COPY FROM.
+   */
+  readonly frames?: Uint8Array
+}
+
+/** Runs statements one by one and makes their answers Materialize's. Knows nothing of transactions. */
+export class Executor {
+  readonly #context: Context
+  readonly #registry: Registry
+
+  constructor(context: Context, registry: Registry) {
+    this.#context = context
+    this.#registry = registry
+  }
+
+  setNow(timestamp: bigint): void {
+    this.#context.backend.query(`SELECT set_config('mz.now', '${timestamp}', false)`)
+  }
+
+  read(statement: Statement, work: Extract<Work, { kind: 'read' }>, now: bigint): Uint8Array {
+    // Without a relation there is no time to read at: the older server answers the end of time.
+    const isEternal =
+      this.#context.era === 'tail' && work.fromNothing && statement.sql.includes(nowFunction('tail'))
+    this.setNow(isEternal ? MAX_TIMESTAMP : now)
+    return this.#exchange(statement)
+  }
+
+  write(statement: Statement, work: Extract<Work, { kind: 'write' }>): Uint8Array {
+    const updated = work.updates && this.#table(work.updates)
+    if (!updated) return this.#exchange(statement)
+    const before = updated.countChanges()
+    const answer = this.#exchange(statement)
+    return retag(answer, (tag) => (tag.startsWith('UPDATE') ? `UPDATE ${updated.netChanges(before)}` : tag))
+  }
+
+  /** Runs DDL; the objects it made and dropped are in the catalog, but not in the registry. */
+  define(statement: Statement, work: Definition): { answer: Uint8Array; change: CatalogChange } {
+    const nothing: CatalogChange = { added: [], dropped: [] }
+    const notice = this.#alreadyThere(work)
+    if (notice) return { answer: Buffer.concat([notice, synthesize(statement, work.tag)]), change: nothing }
+    if (work.drop) this.#checkDrop(work.drop)
+    if (work.index) return { answer: synthesize(statement, work.tag), change: this.#createIndex(work.index) }
+    if (work.drop?.type === 'index') {
+      return { answer: synthesize(statement, work.tag), change: this.#dropIndexes(work.drop) }
+    }
+    if (work.view?.replace) this.#dropReplaced(work.view.name)
+    const plain = work.sql === statement.sql
+    const answer =
+      work.sql === undefined ? new Uint8Array() : this.#exchange(plain ? statement : { sql: work.sql })
+    const { materialized } = work
+    const change = synchronize(
+      this.#context.backend,
+      (schema, name) => materialized?.relname === name && (materialized.schemaname ?? 'public') === schema,
+    )
+    const indexes =
+      this.#context.era === 'tail'
+        ? change.added
+            .filter(({ kind }) => kind === 'materialized-view')
+            .map((object) => addIndex(this.#context.backend, object, `${object.name}_primary_idx`, []))
+        : []
+    return {
+      answer: plain ? answer : Buffer.concat([notices(answer), synthesize(statement, work.tag)]),
+      change: { added: [...change.added, ...indexes], dropped: change.dropped },
+    }
+  }
+
+  /** The notice of IF NOT EXISTS. */
+  #alreadyThere({ view, index }: Definition): Uint8Array | undefined {
+    const wanted = view?.ifNotExists ? view.name.relname : index?.ifNotExists ? index.name : undefined
+    const schema = view?.name.schemaname ?? index?.on.schemaname ?? 'public'
+    if (wanted === undefined || !this.#find(schema, wanted)) return undefined
+    const kind = view ? 'view' : 'index'
+    const message =
+      this.#context.era === 'tail'
+        ? `${kind} already exists, skipping`
+        : `${kind} "${wanted}" already exists, skipping`
+    return noticeMessage({ severity: 'NOTICE', code: '42710', message })
+  }
+
+  #createIndex({ name, on, columns }: NonNullable<Definition['index']>): CatalogChange {
+    const { object } = this.#registry.find([on.schemaname ?? 'public', on.relname ?? ''])
+    const chosen = name ?? this.#freeName(object, columns)
+    if (this.#find(object.schema, chosen)) {
+      throw internalError(
+        this.#context.era === 'tail'
+          ? `catalog item '${chosen}' already exists`
+          : `index "materialize.${object.schema}.${chosen}" already exists`,
+      )
+    }
+    return { added: [addIndex(this.#context.backend, object, chosen, columns)], dropped: [] }
+  }
+
+  #freeName(on: CatalogObject, columns: readonly string[]): string {
+    const names = columns.every((column) => /^\w+$/.test(column)) ? columns : ['expr']
+    const base = `${on.name}_${columns.length === 0 ? 'primary' : names.join('_')}_idx`
+    for (let number = 0; ; number++) {
+      const name = number === 0 ? base : `${base}${number}`
+      if (!this.#find(on.schema, name)) return name
+    }
+  }
+
+  #dropIndexes({ names, ifExists }: NonNullable<Definition['drop']>): CatalogChange {
+    const dropped = names.flatMap((parts) => {
+      const entry = this.#find(parts.at(-2) ?? 'public', parts.at(-1) ?? '')
+      if (!entry && !ifExists) throw internalError(`unknown catalog item '${parts.join('.')}'`)
+      return entry ? [entry.object] : []
+    })
+    for (const object of dropped) forget(this.#context.backend, object)
+    return { added: [], dropped }
+  }
+
+  /** Refuses what would drop another kind of object than it says. */
+  #checkDrop({ type, names }: NonNullable<Definition['drop']>): void {
+    if (type === 'other') return
+    const { era } = this.#context
+    if (type === 'materialized view' && era === 'tail') {
+      throw internalError('DROP MATERIALIZED VIEW is not allowed, use DROP VIEW')
+    }
+    for (const parts of names) {
+      const name = parts.at(-1) ?? ''
+      const object = this.#find(parts.at(-2) ?? 'public', name)?.object
+      const found = object && kindWord(object, era)
+      if (object === undefined || found === type) continue
+      if (era === 'tail') throw internalError(`${fullName(object)} is not of type ${type.toUpperCase()}`)
+      if (type === 'view' && object.kind === 'materialized-view') {
+        throw internalError(`${name} is not a view`, {
+          hint: 'Use DROP MATERIALIZED VIEW to remove a materialized view.',
+        })
+      }
+      throw internalError(`${name} is a ${found} not a ${type}`)
+    }
+  }
+
+  #dropReplaced(name: RangeVar): void {
+    const entry = this.#find(name.schemaname ?? 'public', name.relname ?? '')
+    if (!entry) return
+    const { schema, name: relation } = entry.object
+    this.#context.backend.query(`DROP VIEW ${quoteName(schema)}.${quoteName(relation)}`)
+  }
+
+  #table(range: RangeVar): Table | undefined {
+    const relation = this.#find(range.schemaname ?? 'public', range.relname ?? '')?.relation
+    return relation instanceof Table ? relation : undefined
+  }
+
+  #find(schema: string, name: string): Entry | undefined {
+    for (const entry of this.#registry.entries.values()) {
+      if (entry.object.name === name && entry.object.schema === schema) return entry
+    }
+    return undefined
+  }
+
+  #exchange({ sql, frames }: Statement): Uint8Array {
+    const bytes = this.#context.backend.exchange(
+      frames ? Buffer.concat([frames, syncFrame]) : queryFrame(sql),
+    )
+    const answer: BackendMessage[] = []
+    for (const message of readMessages(bytes)) {
+      if (message.type === 'E') throw new StatementError(readError(message.body), join(answer))
+      if (message.type === 'T') showColumns(this.#context, message.body)
+      // What PGlite says of its own settings is not what ours are.
+      if (message.type !== 'Z' && message.type !== 'S') answer.push(message)
+    }
+    return join(answer)
+  }
+}
+
+const kindWord = ({ kind }: CatalogObject, era: Context['era']): string =>
+  era === 'tail' && kind === 'materialized-view' ? 'view' : kind.replace('-', ' ')
+
+const join = (messages: readonly BackendMessage[]): Uint8Array =>
+  Buffer.concat(messages.map(({ bytes }) => bytes))
+
+const notices = (answer: Uint8Array): Uint8Array =>
+  join([...readMessages(answer)].filter(({ type }) => type === 'N'))
+
+function retag(answer: Uint8Array, change: (tag: string) => string): Uint8Array {
+  const parts = [...readMessages(answer)].map(({ type, body, bytes }) =>
+    type === 'C' ? tagMessage(change(readTag(body))) : bytes,
+  )
+  return Buffer.concat(parts)
+}
+
+const NO_BODY = (type: string): Uint8Array => Buffer.from([type.charCodeAt(0), 0, 0, 0, 4])
+const ANSWERS: Readonly<Record<string, Uint8Array>> = {
+  P: NO_BODY('1'),
+  B: NO_BODY('2'),
+  C: NO_BODY('3'),
+  D: NO_BODY('n'),
+}
+
+/** The answer to a statement that PGlite did not run, or ran in other words. */
+function synthesize({ frames }: Statement, tag: string): Uint8Array {
+  if (!frames) return tagMessage(tag)
+  return Buffer.concat(
+    [...readMessages(frames)].map(({ type }) =>
+      type === 'E' || type === 'Q' ? tagMessage(tag) : (ANSWERS[type] ?? new Uint8Array()),
+    ),
+  )
+}
+
+/** For the settings that functions in the database read. */
+export const settingSql = (name: string, value: string): string =>
+  `SELECT set_config(${quoteText(name)}, ${quoteText(value)}, false);`

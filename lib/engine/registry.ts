@@ -1,0 +1,144 @@
+import { quoteName, quoteText } from './backend.ts'
+import {
+  type CatalogChange,
+  type CatalogObject,
+  type Entry,
+  fullName,
+  listObjects,
+  sqlName,
+} from './catalog.ts'
+import { SEARCH_PATH } from './catalog-sql.ts'
+import type { Column } from './change.ts'
+import { readColumns } from './columns.ts'
+import { Dataflow } from './dataflow.ts'
+import { internalError, StatementError } from './errors.ts'
+import { Compiler } from './views/compile.ts'
+import type { Context, Relation } from './views/relation.ts'
+import { Table } from './views/table.ts'
+
+/** The objects of the user by id, each with the relation that maintains it. */
+export class Registry {
+  readonly dataflow = new Dataflow()
+  readonly #context: Context
+  #entries = new Map<string, Entry>()
+  #queries = 0
+
+  constructor(context: Context) {
+    this.#context = context
+  }
+
+  /** Makes the relations of all objects that are kept. Within a transaction. */
+  load(now: bigint): void {
+    this.apply({ added: listObjects(this.#context.backend), dropped: [] }, now)
+  }
+
+  /** Follows DDL. Throws, with nothing changed, where a materialized view cannot be maintained. Within a transaction. */
+  apply({ added, dropped }: CatalogChange, now: bigint): void {
+    const before = this.#entries
+    const relations: Relation[] = []
+    this.#entries = new Map(before)
+    try {
+      for (const { id } of dropped) this.#entries.delete(id)
+      for (const object of added) this.#entries.set(object.id, this.#make(object, now, relations))
+    } catch (error) {
+      this.#entries = before
+      for (const relation of relations.reverse()) relation.close()
+      throw error
+    }
+    for (const relation of relations) this.dataflow.add(relation)
+  }
+
+  /** What `apply` would lose if the transaction failed after it. */
+  get entries(): ReadonlyMap<string, Entry> {
+    return this.#entries
+  }
+
+  #make(object: CatalogObject, now: bigint, made: Relation[]): Entry {
+    if (object.kind === 'index') return { object, relation: undefined, failure: undefined }
+    const columns = readColumns(this.#context, `SELECT * FROM ${sqlName(object)}`)
+    if (object.kind === 'table') {
+      const relation = new Table(
+        this.#context,
+        object.id,
+        { schema: object.schema, table: object.name },
+        columns,
+        now,
+      )
+      made.push(relation)
+      return { object, relation, failure: undefined }
+    }
+    try {
+      return {
+        object,
+        relation: this.#compile(object.id, sqlName(object), columns, now, made),
+        failure: undefined,
+      }
+    } catch (failure) {
+      if (!(failure instanceof StatementError) || object.kind === 'materialized-view') throw failure
+      return { object, relation: undefined, failure }
+    }
+  }
+
+  #compile(id: string, view: string, columns: readonly Column[], now: bigint, made: Relation[]): Relation {
+    const { backend } = this.#context
+    const compiler = new Compiler(this.#context, (schema, name) => this.#resolve(schema, name))
+    // Everything but PostgreSQL's own is qualified in the definition then.
+    const [definition] =
+      backend.query(`
+      SET search_path = pg_catalog; SELECT pg_get_viewdef(${quoteText(view)}::regclass); SET search_path = ${SEARCH_PATH}`)[0] ??
+      []
+    const relation = compiler.compile(id, definition ?? '', columns, now)
+    made.push(...compiler.made)
+    return relation
+  }
+
+  #resolve(schema: string, name: string): Relation | undefined {
+    const entry = this.#named(schema, name)
+    if (entry?.failure) throw entry.failure
+    return entry?.relation
+  }
+
+  #named(schema: string, name: string): Entry | undefined {
+    for (const entry of this.#entries.values()) {
+      const { object } = entry
+      if (object.name === name && object.schema === schema) return entry
+    }
+    return undefined
+  }
+
+  /** An object by its name, of one to three parts. */
+  find(parts: readonly string[]): Entry {
+    const [name = '', schema = 'public', database = 'materialize'] = [...parts].reverse()
+    const entry = database === 'materialize' ? this.#named(schema, name) : undefined
+    if (!entry) throw internalError(`unknown catalog item '${parts.join('.')}'`)
+    if (entry.object.kind === 'index') {
+      const full = fullName(entry.object)
+      throw internalError(
+        this.#context.era === 'tail'
+          ? `catalog item '${full}' is an index and so cannot be depended upon`
+          : `'${full}' cannot be subscribed to because it is a index`,
+      )
+    }
+    return entry
+  }
+
+  /** A relation for a query that is no object. Within a transaction. */
+  query(sql: string, columns: readonly Column[], now: bigint): Relation {
+    const { backend } = this.#context
+    const id = `q${++this.#queries}`
+    const named = columns.map((column, index) => ({ ...column, name: `c${index + 1}` }))
+    const view = quoteName(`mz:${id}`)
+    const made: Relation[] = []
+    backend.query(`CREATE TEMP VIEW ${view} (${named.map(({ name }) => name).join()}) AS ${sql}`)
+    const relation = this.#compile(id, `pg_temp.${view}`, named, now, made)
+    backend.query(`DROP VIEW pg_temp.${view}`)
+    for (const each of made) this.dataflow.add(each)
+    return relation
+  }
+
+  /** Lets go of a relation unless it is an object, or something needs it. */
+  release(relation: Relation, isFollowed: (relation: Relation) => boolean): void {
+    const objects = new Set([...this.#entries.values()].map((entry) => entry.relation))
+    this.dataflow.remove(relation, (each) => objects.has(each) || isFollowed(each))
+  }
+}

@@ -1,0 +1,230 @@
+import { deparseSync } from 'pgsql-parser'
+import { internalError, StatementError } from './errors.ts'
+import type { Version } from './version.ts'
+import { contains, type Node, parseStatements, type RangeVar } from './views/syntax.ts'
+
+/** What a statement is to the engine. PGlite runs `sql`, or nothing where that is undefined. */
+export type Work =
+  | { readonly kind: 'read'; readonly sql: string; readonly fromNothing: boolean }
+  | { readonly kind: 'write'; readonly sql: string; readonly updates: RangeVar | undefined }
+  | Definition
+
+/** DDL. `tag` is the answer. */
+export interface Definition {
+  readonly kind: 'definition'
+  readonly sql: string | undefined
+  readonly tag: string
+  /** The view that this makes materialized. */
+  readonly materialized?: RangeVar
+  /** A view that is made, or replaced: an old one of the name is dropped first. */
+  readonly view?: { readonly name: RangeVar; readonly replace: boolean; readonly ifNotExists: boolean }
+  readonly index?: {
+    readonly name: string | undefined
+    readonly on: RangeVar
+    readonly columns: readonly string[]
+    readonly ifNotExists: boolean
+  }
+  readonly drop?: {
+    readonly type: DropType
+    readonly names: readonly (readonly string[])[]
+    readonly ifExists: boolean
+    readonly cascade: boolean
+  }
+}
+
+export type DropType = 'table' | 'view' | 'materialized view' | 'index' | 'other'
+
+/** Options that this engine accepts and has no use for, in the words of either era. */
+const IGNORED = [
+  /\bIN\s+CLUSTER\s+("[^"]+"|\w+)/i,
+  /\bWITH\s*\(\s*(?:RETAIN\s+HISTORY\s*=?\s*FOR\s*'[^']*'|REFRESH\s*=?\s*ON\s+COMMIT|logical_compaction_window\s*=\s*'[^']*')\s*\)/i,
+]
+
+/** Reads a statement with PostgreSQL's parser; what that refuses, PGlite shall refuse. */
+export function classify(sql: string, era: Version['era']): Work {
+  const own = ownDefinition(sql)
+  if (own) return own
+  let statement: Node | undefined
+  try {
+    const statements = parseStatements(withoutOptions(sql))
+    statement = statements.length === 1 ? statements[0] : undefined
+  } catch {
+    return { kind: 'read', sql, fromNothing: false }
+  }
+  if (!statement) return { kind: 'read', sql, fromNothing: false }
+  return ofStatement(statement, sql, era)
+}
+
+/** Words that PostgreSQL's grammar does not have. */
+function ownDefinition(sql: string): Definition | undefined {
+  const index =
+    /^\s*CREATE\s+DEFAULT\s+INDEX\s+(IF\s+NOT\s+EXISTS\s+)?(?:IN\s+CLUSTER\s+\w+\s+)?ON\s+(.+?)(?:\s+WITH\s*\([^)]*\))?\s*;?\s*$/is.exec(
+      sql,
+    )
+  if (index) {
+    const on = rangeVar(index[2] ?? '')
+    if (on)
+      return {
+        kind: 'definition',
+        sql: undefined,
+        tag: 'CREATE INDEX',
+        index: { name: undefined, on, columns: [], ifNotExists: index[1] !== undefined },
+      }
+  }
+  if (
+    /^\s*ALTER\s+(INDEX|TABLE|MATERIALIZED\s+VIEW|SOURCE)\s+\S+\s+(SET|RESET)\s*\(\s*(logical_compaction_window|RETAIN\s+HISTORY)/i.test(
+      sql,
+    )
+  ) {
+    return { kind: 'definition', sql: undefined, tag: `ALTER ${/INDEX/i.test(sql) ? 'INDEX' : 'TABLE'}` }
+  }
+  const view = /^(\s*CREATE\s+(?:TEMP\w*\s+)?)(MATERIALIZED\s+)?VIEW\s+IF\s+NOT\s+EXISTS\s/i.exec(sql)
+  if (view) {
+    const inner = classify(`${view[1]}${view[2] ?? ''}VIEW ${sql.slice(view[0].length)}`, 'subscribe')
+    if (inner.kind === 'definition' && inner.view)
+      return { ...inner, view: { ...inner.view, ifNotExists: true } }
+  }
+  const replace = /^\s*CREATE\s+OR\s+REPLACE\s+MATERIALIZED\s+VIEW\s/i.exec(sql)
+  if (replace) {
+    const inner = classify(`CREATE MATERIALIZED VIEW ${sql.slice(replace[0].length)}`, 'subscribe')
+    if (inner.kind === 'definition' && inner.view) return { ...inner, view: { ...inner.view, replace: true } }
+  }
+  return undefined
+}
+
+function rangeVar(text: string): RangeVar | undefined {
+  try {
+    const [statement] = parseStatements(`TABLE ${text}`)
+    const [from] = statement && 'SelectStmt' in statement ? (statement.SelectStmt.fromClause ?? []) : []
+    return from && 'RangeVar' in from ? from.RangeVar : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const withoutOptions = (sql: string): string =>
+  /^\s*(CREATE|ALTER)\b/i.test(sql) ? IGNORED.reduce((text, option) => text.replace(option, ''), sql) : sql
+
+function ofStatement(statement: Node, sql: string, era: Version['era']): Work {
+  if ('SelectStmt' in statement) {
+    const writes = contains(statement, (kind) =>
+      ['InsertStmt', 'UpdateStmt', 'DeleteStmt', 'IntoClause'].includes(kind),
+    )
+    if (writes) return { kind: 'write', sql, updates: undefined }
+    return { kind: 'read', sql, fromNothing: !contains(statement, (kind) => kind === 'RangeVar') }
+  }
+  if ('ExplainStmt' in statement || 'VariableShowStmt' in statement)
+    return { kind: 'read', sql, fromNothing: false }
+  if ('CopyStmt' in statement) {
+    if (!statement.CopyStmt.is_from) return { kind: 'read', sql, fromNothing: false }
+    return { kind: 'write', sql, updates: undefined }
+  }
+  if ('UpdateStmt' in statement) return { kind: 'write', sql, updates: statement.UpdateStmt.relation }
+  if ('InsertStmt' in statement || 'DeleteStmt' in statement)
+    return { kind: 'write', sql, updates: undefined }
+  if ('ViewStmt' in statement) {
+    const { view: name, replace } = statement.ViewStmt
+    if (!name) throw new TypeError('a view without a name')
+    const plain = { ViewStmt: { ...statement.ViewStmt, replace: false } } as Node
+    return {
+      kind: 'definition',
+      sql: replace ? deparseSync(plain) : sql,
+      tag: 'CREATE VIEW',
+      view: { name, replace: replace ?? false, ifNotExists: false },
+    }
+  }
+  if ('CreateTableAsStmt' in statement && statement.CreateTableAsStmt.objtype === 'OBJECT_MATVIEW') {
+    return materializedView(statement.CreateTableAsStmt, era)
+  }
+  if ('CreateStmt' in statement) {
+    refuseConstraints(statement, era)
+    return { kind: 'definition', sql: withoutOptions(sql), tag: 'CREATE TABLE' }
+  }
+  if ('IndexStmt' in statement) {
+    const { idxname, relation, indexParams, if_not_exists } = statement.IndexStmt
+    if (!relation) throw new TypeError('an index on nothing')
+    const columns = (indexParams ?? []).map((item) =>
+      'IndexElem' in item
+        ? (item.IndexElem.name ?? (item.IndexElem.expr ? deparseSync(item.IndexElem.expr) : ''))
+        : '',
+    )
+    const index = { name: idxname, on: relation, columns, ifNotExists: if_not_exists ?? false }
+    return { kind: 'definition', sql: undefined, tag: 'CREATE INDEX', index }
+  }
+  if ('DropStmt' in statement) return drop(statement.DropStmt, sql)
+  if ('AlterTableStmt' in statement || 'RenameStmt' in statement)
+    throw new StatementError({
+      severity: 'ERROR',
+      code: '0A000',
+      message: 'ALTER is not supported by the embedded engine',
+    })
+  return { kind: 'definition', sql, tag: '' }
+}
+
+type CreateAs = Extract<Node, { CreateTableAsStmt: unknown }>['CreateTableAsStmt']
+
+/** PGlite keeps every view as a plain one; we maintain it. */
+function materializedView({ into, query }: CreateAs, era: Version['era']): Definition {
+  if (!into?.rel) throw new TypeError('a view without a name')
+  const view = {
+    ViewStmt: { view: into.rel, aliases: into.colNames, query, withCheckOption: 'NO_CHECK_OPTION' },
+  } as Node
+  return {
+    kind: 'definition',
+    sql: deparseSync(view),
+    tag: era === 'tail' ? 'CREATE VIEW' : 'CREATE MATERIALIZED VIEW',
+    materialized: into.rel,
+    view: { name: into.rel, replace: false, ifNotExists: false },
+  }
+}
+
+type Drop = Extract<Node, { DropStmt: unknown }>['DropStmt']
+
+function drop(statement: Drop, sql: string): Definition {
+  const type = DROP_TYPES[statement.removeType ?? ''] ?? 'other'
+  const names = (statement.objects ?? []).map((object) =>
+    ('List' in object ? (object.List.items ?? []) : [object]).map((part) =>
+      'String' in part ? (part.String.sval ?? '') : '',
+    ),
+  )
+  const plain = { DropStmt: { ...statement, removeType: 'OBJECT_VIEW' } } as Node
+  const isOurs = type === 'index'
+  return {
+    kind: 'definition',
+    sql: isOurs ? undefined : type === 'materialized view' ? deparseSync(plain) : sql,
+    tag: `DROP ${type === 'other' ? 'SCHEMA' : type.toUpperCase()}`,
+    drop: {
+      type,
+      names,
+      ifExists: statement.missing_ok ?? false,
+      cascade: statement.behavior === 'DROP_CASCADE',
+    },
+  }
+}
+
+const DROP_TYPES: Readonly<Record<string, DropType>> = {
+  OBJECT_TABLE: 'table',
+  OBJECT_VIEW: 'view',
+  OBJECT_MATVIEW: 'materialized view',
+  OBJECT_INDEX: 'index',
+}
+
+/** A table is a multiset. */
+function refuseConstraints(statement: Node, era: Version['era']): void {
+  const refused = new Set<string>()
+  contains(statement, (kind, node) => {
+    if (kind === 'Constraint') refused.add(String(node.contype))
+    return false
+  })
+  const isKey = refused.has('CONSTR_PRIMARY') || refused.has('CONSTR_UNIQUE')
+  if (isKey) {
+    throw internalError(
+      era === 'tail'
+        ? 'CREATE TABLE with a primary key or unique constraint requires experimental mode; to enable it, restart with the --experimental flag'
+        : 'CREATE TABLE with a primary key or unique constraint is not supported',
+    )
+  }
+  if (refused.has('CONSTR_CHECK') || refused.has('CONSTR_FOREIGN')) {
+    throw internalError('CREATE TABLE with column constraint not yet supported')
+  }
+}

@@ -1,0 +1,312 @@
+import { quoteName, quoteText } from '../backend.ts'
+import type { Column } from '../change.ts'
+import { StatementError } from '../errors.ts'
+import { canBeKey, type Key, Keyed } from './keyed.ts'
+import { Linear } from './linear.ts'
+import { Recomputed } from './recomputed.ts'
+import { type Context, type Relation, sourceName } from './relation.ts'
+import {
+  and,
+  callsFunction,
+  conjuncts,
+  contains,
+  formatSelect,
+  type Node,
+  parseExpression,
+  parseSelect,
+  rangeVars,
+  type Select,
+  target,
+  withSources,
+} from './syntax.ts'
+import { callsNow, refuseUnmaintainable, splitTemporal, type TemporalFilter } from './temporal.ts'
+
+/** Finds the relation that a query names; undefined: it is none of the user's. */
+export type Resolve = (schema: string, name: string) => Relation | undefined
+
+/** Relations of ours beneath a view are named after it. */
+interface Naming {
+  readonly id: string
+  count: number
+}
+
+/**
+ * Makes the maintained form of a view. What it costs is told by its shape: selections and projections of one
+ * relation and temporal filters are `Linear`, GROUP BY and DISTINCT over one relation `Keyed`, all else is
+ * `Recomputed`. A subquery in FROM, or a temporal filter below a GROUP BY, becomes a relation of its own beneath.
+ */
+export class Compiler {
+  readonly #context: Context
+  readonly #resolve: Resolve
+  readonly #aggregates: ReadonlySet<string>
+  /** What it made, sources first. */
+  readonly made: Relation[] = []
+
+  constructor(context: Context, resolve: Resolve) {
+    this.#context = context
+    this.#resolve = resolve
+    const names = context.backend.query(`SELECT DISTINCT proname FROM pg_proc WHERE prokind IN ('a', 'w')`)
+    this.#aggregates = new Set(names.map(([name]) => name ?? ''))
+  }
+
+  /** `sql` is a view's definition as PostgreSQL prints it: names resolved, stars expanded. */
+  compile(id: string, sql: string, columns: readonly Column[], now: bigint): Relation {
+    try {
+      return this.#select(parseSelect(sql), { id, count: 0 }, columns, now)
+    } catch (error) {
+      for (const relation of this.made.splice(0).reverse()) relation.close()
+      throw error
+    }
+  }
+
+  #select(select: Select, naming: Naming, columns: readonly Column[], now: bigint): Relation {
+    refuseUnmaintainable([select.targetList, select.groupClause, select.distinctClause], this.#context.era)
+    const made = this.#simple(select, naming, columns, now) ?? this.#any(select, naming, columns, now)
+    this.made.push(made)
+    return made
+  }
+
+  /** A query over one relation. */
+  #simple(select: Select, naming: Naming, columns: readonly Column[], now: bigint): Relation | undefined {
+    if (!isSimple(select)) return undefined
+    const isAggregate = callsFunction([select.targetList, select.havingClause], this.#aggregates)
+    const isKeyed = isAggregate || Boolean(select.groupClause || select.havingClause || select.distinctClause)
+    if (isKeyed && callsNow([select.havingClause, select.sortClause], this.#context.era)) return undefined
+    const filter = splitTemporal(conjuncts(select.whereClause), this.#context.era)
+    const from = this.#from(select.fromClause?.[0], naming, now)
+    if (!from) return undefined
+    const query = { ...named(select, columns), fromClause: [from.node] }
+    const id = naming.count === 0 ? naming.id : naming.id
+    if (!isKeyed) {
+      const { sortClause: _, ...unsorted } = query
+      return new Linear(this.#context, id, columns, { source: from.source, select: unsorted, filter }, now)
+    }
+    const keys = this.#keys(query, from.source, isAggregate)
+    if (!keys) return undefined
+    if (filter.bounds.length === 0) {
+      return new Keyed(this.#context, id, columns, { source: from.source, select: query, keys }, now)
+    }
+    const filtered = this.#filtered(from, filter, naming, now)
+    const { whereClause: _, ...rest } = query
+    const node = renamed(from.node, filtered)
+    return new Keyed(
+      this.#context,
+      id,
+      columns,
+      { source: filtered, select: { ...rest, fromClause: [node] }, keys },
+      now,
+    )
+  }
+
+  /** The relation in FROM, and the node that names it. */
+  #from(item: Node | undefined, naming: Naming, now: bigint): { node: Node; source: Relation } | undefined {
+    if (item && 'RangeVar' in item) {
+      const source = this.#resolve(item.RangeVar.schemaname ?? '', item.RangeVar.relname ?? '')
+      return source && { node: renamed(item, source), source }
+    }
+    if (!item || !('RangeSubselect' in item) || item.RangeSubselect.lateral) return undefined
+    const { subquery, alias } = item.RangeSubselect
+    if (!subquery || !('SelectStmt' in subquery)) return undefined
+    const columns = this.#columns(subquery.SelectStmt)
+    if (!columns || new Set(columns.map(({ name }) => name)).size < columns.length) return undefined
+    const source = this.#select(
+      subquery.SelectStmt,
+      { id: `${naming.id}.${++naming.count}`, count: 0 },
+      columns,
+      now,
+    )
+    return {
+      node: { RangeVar: { relname: sourceName(source), inh: true, relpersistence: 'p', alias } } as Node,
+      source,
+    }
+  }
+
+  /** All columns of a relation, under its temporal filter alone. */
+  #filtered(
+    from: { node: Node; source: Relation },
+    filter: TemporalFilter,
+    naming: Naming,
+    now: bigint,
+  ): Relation {
+    const { columns } = from.source
+    const id = `${naming.id}.${++naming.count}`
+    const alias = 'RangeVar' in from.node ? from.node.RangeVar.alias : undefined
+    const names = columns.map(({ name }, index) => {
+      const renaming = alias?.colnames?.[index]
+      return renaming && 'String' in renaming ? (renaming.String.sval ?? name) : name
+    })
+    const where = and([...filter.plain, ...this.#restored(filter)])
+    const select: Select = {
+      targetList: names.map((name, index) =>
+        target(parseExpression(quoteName(name)), columns[index]?.name ?? name),
+      ),
+      fromClause: [from.node],
+      ...(where && { whereClause: where }),
+      limitOption: 'LIMIT_OPTION_DEFAULT',
+      op: 'SETOP_NONE',
+    }
+    const made = new Linear(this.#context, id, columns, { source: from.source, select, filter }, now)
+    this.made.push(made)
+    return made
+  }
+
+  /** The temporal conditions, from their bounds. */
+  #restored({ bounds }: TemporalFilter): Node[] {
+    const now = `current_setting('mz.now')::numeric`
+    return bounds.map(({ side, expression }) => {
+      const condition = parseExpression(`${now} ${side === 'upper' ? '<' : '>='} 0`)
+      if ('A_Expr' in condition) condition.A_Expr.rexpr = expression
+      return condition
+    })
+  }
+
+  /** What the groups of a query have in common; undefined: it cannot be told. */
+  #keys(query: Select, source: Relation, isAggregate: boolean): Key[] | undefined {
+    const distinct = query.distinctClause as unknown[] | undefined
+    if (distinct && (isAggregate || query.groupClause)) return undefined
+    const targets = (query.targetList ?? []).flatMap((item) =>
+      'ResTarget' in item && item.ResTarget.val ? [item.ResTarget.val] : [],
+    )
+    const isPlainDistinct = distinct?.length === 1 && Object.keys(distinct[0] ?? {}).length === 0
+    const written = isPlainDistinct ? targets : ((distinct as Node[] | undefined) ?? query.groupClause ?? [])
+    const expressions = written.map((key) => ordinal(key, targets))
+    if (contains(expressions, (kind) => kind === 'GroupingSet')) return undefined
+    if (expressions.length === 0) return []
+    const probe = {
+      targetList: expressions.map((key, index) => target(key, `k${index}`)),
+      ...(query.fromClause && { fromClause: query.fromClause }),
+      limitOption: 'LIMIT_OPTION_DEFAULT' as const,
+      op: 'SETOP_NONE' as const,
+    }
+    const sql = withSources([[sourceName(source), source.content()]], formatSelect(probe))
+    const types = this.#context.backend.describe(sql)
+    if (!types.every(({ typeOid }) => canBeKey(typeOid))) return undefined
+    return expressions.map((expression, index) => ({ expression, typeOid: types[index]?.typeOid ?? 0 }))
+  }
+
+  #any(select: Select, naming: Naming, columns: readonly Column[], now: bigint): Relation {
+    const bounds = this.#bounds(select)
+    const tree = structuredClone({ select, bounds })
+    const sources = new Set<Relation>()
+    let opaque = false
+    for (const range of rangeVars(tree)) {
+      const source = range.schemaname ? this.#resolve(range.schemaname, range.relname ?? '') : undefined
+      if (source) {
+        sources.add(source)
+        rename(range, source)
+      } else {
+        opaque ||= range.schemaname !== undefined
+      }
+    }
+    const query = {
+      sources: [...sources],
+      sql: formatSelect(named(tree.select, columns)),
+      bounds: tree.bounds.map(formatSelect),
+      opaque,
+    }
+    return new Recomputed(this.#context, naming.id, columns, query, now)
+  }
+
+  /** Queries for the times at which temporal filters, also those of subqueries in FROM, change the result. */
+  #bounds(select: Select): Select[] {
+    if (!callsNow(select, this.#context.era)) return []
+    const { era } = this.#context
+    if (select.withClause || (select.op ?? 'SETOP_NONE') !== 'SETOP_NONE') {
+      return [select.larg, select.rarg].flatMap((side) => (side ? this.#bounds(side) : []))
+    }
+    const where = splitTemporal(conjuncts(select.whereClause), era)
+    const having = splitTemporal(conjuncts(select.havingClause), era)
+    const {
+      sortClause: _s,
+      distinctClause: _d,
+      limitCount: _l,
+      limitOffset: _o,
+      limitOption: _p,
+      ...core
+    } = select
+    const { whereClause: _w, havingClause: _h, groupClause: _g, ...plain } = core
+    const condition = and(where.plain)
+    const ofWhere = where.bounds.map(
+      ({ expression }): Select => ({
+        ...plain,
+        ...(condition && { whereClause: condition }),
+        targetList: [target(expression, 'bound')],
+        limitOption: 'LIMIT_OPTION_DEFAULT',
+      }),
+    )
+    const ofHaving = having.bounds.map(({ expression }): Select => {
+      const { havingClause: _, ...grouped } = core
+      const kept = and(having.plain)
+      return {
+        ...grouped,
+        ...(kept && { havingClause: kept }),
+        targetList: [target(expression, 'bound')],
+        limitOption: 'LIMIT_OPTION_DEFAULT',
+      }
+    })
+    const inner = (select.fromClause ?? []).flatMap((item) =>
+      'RangeSubselect' in item && item.RangeSubselect.subquery && 'SelectStmt' in item.RangeSubselect.subquery
+        ? this.#bounds(item.RangeSubselect.subquery.SelectStmt)
+        : [],
+    )
+    return [...ofWhere, ...ofHaving, ...inner]
+  }
+
+  /** The columns of a subquery; undefined where PGlite cannot tell them apart from its surroundings. */
+  #columns(select: Select): Column[] | undefined {
+    try {
+      return this.#context.backend.savepoint(() => this.#context.backend.describe(formatSelect(select)))
+    } catch (error) {
+      if (error instanceof StatementError) return undefined
+      throw error
+    }
+  }
+}
+
+/** One plain SELECT from one item, each row or group of which stands for itself. */
+function isSimple(select: Select): boolean {
+  const { fromClause, withClause, windowClause, limitCount, limitOffset, lockingClause, valuesLists, op } =
+    select
+  if (fromClause?.length !== 1 || withClause || windowClause || limitCount || limitOffset || lockingClause)
+    return false
+  if (valuesLists || (op ?? 'SETOP_NONE') !== 'SETOP_NONE') return false
+  const { fromClause: _, ...rest } = select
+  // A whole row would show the columns we add; a subquery reads more than the row.
+  return !contains(
+    rest,
+    (kind, node) => kind === 'SubLink' || kind === 'A_Star' || (kind === 'FuncCall' && 'over' in node),
+  )
+}
+
+/** The query with its output named like the view's columns. */
+function named(select: Select, columns: readonly Column[]): Select {
+  const targets = select.targetList ?? []
+  if (targets.length !== columns.length) return select
+  return {
+    ...select,
+    targetList: targets.map((item, index) =>
+      'ResTarget' in item ? ({ ResTarget: { ...item.ResTarget, name: columns[index]?.name } } as Node) : item,
+    ),
+  }
+}
+
+function ordinal(key: Node, targets: readonly Node[]): Node {
+  const position = 'A_Const' in key ? key.A_Const.ival?.ival : undefined
+  return (position !== undefined ? targets[position - 1] : undefined) ?? key
+}
+
+function rename(range: { schemaname?: string; relname?: string; alias?: unknown }, source: Relation): void {
+  range.alias ??= { aliasname: range.relname }
+  range.relname = sourceName(source)
+  delete range.schemaname
+}
+
+function renamed(item: Node, source: Relation): Node {
+  const copy = structuredClone(item)
+  if ('RangeVar' in copy) rename(copy.RangeVar, source)
+  return copy
+}
+
+/** What PostgreSQL makes of a query or view; run it with `mz_catalog, pg_catalog` as search path, so that user's names are qualified. */
+export const definitionSql = (relation: string): string =>
+  `SELECT pg_get_viewdef(${quoteText(relation)}::regclass)`

@@ -1,0 +1,52 @@
+import type { Column } from '../change.ts'
+import type { Update } from '../subscription.ts'
+import { Mirror } from './mirror.ts'
+import { type Context, type Copies, Relation } from './relation.ts'
+
+/** A view whose rows are kept in memory, because its changes are found by comparing. */
+export abstract class Kept extends Relation {
+  protected mirror: Mirror | undefined
+
+  constructor(
+    context: Context,
+    id: string,
+    columns: readonly Column[],
+    sources: readonly Relation[],
+    since: bigint,
+  ) {
+    super(context, id, columns, sources, since)
+    for (const source of sources) source.feed()
+  }
+
+  get origin(): Relation {
+    return this
+  }
+
+  /** SQL that computes all of it. */
+  protected abstract definition(): string
+
+  content(): string {
+    return this.mirror?.content() ?? this.definition()
+  }
+
+  delta(only?: string): string {
+    if (!this.mirror) throw new Error(`${this.id} is not mirrored`)
+    return this.mirror.delta(only)
+  }
+
+  feed(): void {
+    const names = this.columns.map(({ name }) => name)
+    this.mirror ??= new Mirror(this.context.backend, this.id, names, this.definition(), this.snapshot())
+  }
+
+  protected report(changes: Update[]): Update[] {
+    this.mirror?.write(changes)
+    return changes
+  }
+
+  abstract override snapshot(): Iterable<Copies>
+
+  close(): void {
+    this.mirror?.close()
+  }
+}

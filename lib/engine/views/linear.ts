@@ -1,0 +1,208 @@
+import type { PreparedStatement } from '../backend.ts'
+import type { Column, Values } from '../change.ts'
+import { StatementError } from '../errors.ts'
+import type { Update } from '../subscription.ts'
+import { MAX_TIMESTAMP } from '../time-sql.ts'
+import { createDeltaTable, deltaName, writeDeltas } from './delta-table.ts'
+import { Pending } from './pending.ts'
+import { type Context, type Copies, Relation, type Step, sourceName } from './relation.ts'
+import { Consolidation } from './rows.ts'
+import { and, formatSelect, type Node, parseExpression, type Select, target, withSources } from './syntax.ts'
+import type { TemporalFilter } from './temporal.ts'
+
+/** A query over one relation that looks at each row alone. */
+export interface LinearQuery {
+  readonly source: Relation
+  /** FROM holds the source under `sourceName`. */
+  readonly select: Select
+  readonly filter: TemporalFilter
+}
+
+/**
+ * A selection and projection of one relation, perhaps with a temporal filter. Its changes are its own query over the
+ * changes of its source: each keeps its diff. A temporal filter turns each of them into one at the lower bound and
+ * its opposite at the upper; those of the future wait in memory, and cancel with those of a row deleted meanwhile.
+ */
+export class Linear extends Relation {
+  readonly #source: Relation
+  readonly #query: LinearQuery
+  readonly #pending = new Pending()
+  #prepared: PreparedStatement | undefined
+  #fed = false
+
+  constructor(context: Context, id: string, columns: readonly Column[], query: LinearQuery, now: bigint) {
+    super(context, id, columns, [query.source], now)
+    this.#source = query.source
+    this.#query = query
+    query.source.feed()
+    this.#load(now)
+  }
+
+  get #isTemporal(): boolean {
+    return this.#query.filter.bounds.length > 0
+  }
+
+  get origin(): Relation {
+    return this.#isTemporal ? this : this.#source.origin
+  }
+
+  content(): string {
+    return withSources([[sourceName(this.#source), this.#source.content()]], formatSelect(this.#query.select))
+  }
+
+  delta(only?: string): string {
+    if (!this.#isTemporal) return this.#over(this.#source.delta(only))
+    return `SELECT * FROM ${deltaName(this.id)}${only === undefined ? '' : ` WHERE ${only}`}`
+  }
+
+  /** The query without its temporal filter over rows with a "mz:diff", which it passes on, and the bounds after it. */
+  #over(rows: string): string {
+    const { select, filter } = this.#query
+    const extra = [parseExpression('"mz:diff"'), ...filter.bounds.map(({ expression }) => expression)]
+    const targets = extra.map((node, index) => target(node, index === 0 ? 'mz:diff' : `mz:bound:${index}`))
+    const { whereClause: _, ...rest } = select
+    const where = and(filter.plain)
+    const widened = {
+      ...rest,
+      ...(where && { whereClause: where }),
+      targetList: [...(select.targetList ?? []), ...targets] as Node[],
+    }
+    return withSources([[sourceName(this.#source), rows]], formatSelect(widened))
+  }
+
+  /** Only a temporal filter makes changes that SQL cannot see; others are written into the queries above. */
+  feed(): void {
+    if (!this.#isTemporal || this.#fed) return
+    this.#fed = true
+    createDeltaTable(this.context.backend, this.id, this.content())
+  }
+
+  step({ timestamp, changed }: Step): Update[] {
+    const now = new Consolidation()
+    if (changed.has(this.#source)) this.#settle(this.#evaluate(), timestamp, now)
+    for (const { values, diff } of this.#pending.take(timestamp)) now.add(values, diff)
+    const changes = now.changes(timestamp)
+    if (this.#fed) writeDeltas(this.context.backend, this.id, changes)
+    return changes
+  }
+
+  override due(): bigint | undefined {
+    return this.#pending.next()
+  }
+
+  snapshot(): Iterable<Copies> {
+    const rows = new Consolidation()
+    try {
+      const values = this.context.backend.savepoint(() => this.context.backend.query(this.content()))
+      for (const row of values) rows.add(row, 1)
+    } catch (error) {
+      if (!(error instanceof StatementError)) throw error
+      const now = BigInt(this.context.backend.query(`SELECT current_setting('mz.now')`)[0]?.[0] ?? 0)
+      this.#settle(this.#evaluateContent(), now, rows, new Pending())
+    }
+    return rows.rows()
+  }
+
+  close(): void {
+    this.#prepared?.close()
+    this.context.backend.query(`DROP TABLE IF EXISTS ${deltaName(this.id)}`)
+  }
+
+  /** Sorts rows of `#over` by when they appear and vanish. */
+  #settle(rows: readonly Values[], now: bigint, present: Consolidation, pending = this.#pending): void {
+    const width = this.columns.length
+    for (const row of rows) {
+      const [values, diff] = [row.slice(0, width), Number(row[width])]
+      const span = this.#span(row.slice(width + 1))
+      if (!span) continue
+      const from = span.lower > now ? span.lower : now
+      if (span.upper <= from) continue
+      if (from === now) present.add(values, diff)
+      else pending.add(from, values, diff)
+      if (span.upper <= MAX_TIMESTAMP) pending.add(span.upper, values, -diff)
+    }
+  }
+
+  /** The time in which a row is valid; undefined: never. */
+  #span(bounds: Values): { lower: bigint; upper: bigint } | undefined {
+    let lower = 0n
+    let upper = MAX_TIMESTAMP + 1n
+    for (const [index, { side }] of this.#query.filter.bounds.entries()) {
+      const text = bounds[index]
+      // PostgreSQL holds NaN for larger than any number.
+      if (text === 'NaN' && side === 'upper') continue
+      if (text == null || !/^-?\d+$/.test(text)) return undefined
+      const bound = BigInt(text)
+      if (side === 'lower' && bound > lower) lower = bound
+      if (side === 'upper' && bound < upper) upper = bound
+    }
+    return lower > MAX_TIMESTAMP ? undefined : { lower, upper }
+  }
+
+  #load(now: bigint): void {
+    const { backend } = this.context
+    try {
+      backend.savepoint(() => {
+        if (!this.#isTemporal) {
+          backend.query(`SELECT count(q) FROM (${this.content()}) q`)
+          return
+        }
+        const rows = backend.query(
+          this.#over(`SELECT *, 1::int8 AS "mz:diff" FROM (${this.#source.content()}) q`),
+        )
+        this.#settle(rows, now, new Consolidation())
+      })
+    } catch (error) {
+      if (!(error instanceof StatementError)) throw error
+      this.#settle(this.#evaluateContent(this.failures), now, new Consolidation())
+    }
+  }
+
+  #evaluate(): Values[] {
+    const { backend } = this.context
+    try {
+      this.#prepared ??= backend.savepoint(() => backend.prepare(this.#over(this.#source.delta())))
+      const prepared = this.#prepared
+      return backend.savepoint(() => prepared.execute())
+    } catch (error) {
+      if (!(error instanceof StatementError)) throw error
+      return this.#evaluateEach(this.failures)
+    }
+  }
+
+  /** All rows of the source, where some of them cannot be evaluated: as if they had just been inserted. */
+  #evaluateContent(failures?: Relation['failures']): Values[] {
+    const { backend } = this.context
+    const { origin } = this.#source
+    backend.query('SAVEPOINT mz_content')
+    try {
+      backend.query(`INSERT INTO ${deltaName(origin.id)} SELECT *, 1 FROM (${origin.content()}) q`)
+      return this.#evaluateEach(failures)
+    } finally {
+      backend.query('ROLLBACK TO mz_content; RELEASE mz_content')
+    }
+  }
+
+  /** Finds the rows that fail by halving. */
+  #evaluateEach(failures: Relation['failures'] | undefined): Values[] {
+    const { backend } = this.context
+    const origin = deltaName(this.#source.origin.id)
+    const evaluate = (places: readonly string[]): Values[] => {
+      if (places.length === 0) return []
+      const only = `ctid = ANY('{${places.map((place) => `"${place}"`).join()}}'::tid[])`
+      try {
+        return backend.savepoint(() => backend.query(this.#over(this.#source.delta(only))))
+      } catch (error) {
+        if (!(error instanceof StatementError)) throw error
+        if (places.length === 1) {
+          const [diff] = backend.query(`SELECT "mz:diff" FROM ${origin} WHERE ${only}`)[0] ?? []
+          failures?.add(error, Number(diff))
+          return []
+        }
+        const middle = places.length >> 1
+        return [...evaluate(places.slice(0, middle)), ...evaluate(places.slice(middle))]
+      }
+    }
+    return evaluate(backend.query(`SELECT ctid FROM ${origin}`).map(([place]) => place ?? ''))
+  }
+}

@@ -1,0 +1,115 @@
+import type { PreparedStatement } from '../backend.ts'
+import type { Column, Values } from '../change.ts'
+import { StatementError } from '../errors.ts'
+import type { Update } from '../subscription.ts'
+import { Kept } from './kept.ts'
+import { type Context, type Copies, type Relation, type Step, sourceName } from './relation.ts'
+import { Consolidation, rowKey } from './rows.ts'
+import { withSources } from './syntax.ts'
+
+export interface AnyQuery {
+  readonly sources: readonly Relation[]
+  /** FROM holds the sources under `sourceName`. */
+  readonly sql: string
+  /** Queries for the times (one column, NULLs among them) at which a temporal filter changes the result. */
+  readonly bounds: readonly string[]
+  /** It reads something that is not maintained, such as the catalog. */
+  readonly opaque: boolean
+}
+
+/** Any query: computed again whenever something beneath changes, and compared with what it was. */
+export class Recomputed extends Kept {
+  readonly #query: AnyQuery
+  #prepared: PreparedStatement | undefined
+  #rows = new Map<string, { values: Values; diff: number }>()
+  #due: bigint | undefined
+
+  constructor(context: Context, id: string, columns: readonly Column[], query: AnyQuery, now: bigint) {
+    super(context, id, columns, query.sources, now)
+    this.#query = query
+    this.#refresh(now)
+  }
+
+  protected definition(): string {
+    return this.#over(this.#query.sql)
+  }
+
+  #over(sql: string): string {
+    return withSources(
+      this.sources.map((source) => [sourceName(source), source.content()]),
+      sql,
+    )
+  }
+
+  step({ timestamp, changed }: Step): Update[] {
+    const touched = this.sources.some((source) => changed.has(source)) || this.#due === timestamp
+    return touched ? this.report(this.#refresh(timestamp).changes(timestamp)) : []
+  }
+
+  override due(): bigint | undefined {
+    return this.#due
+  }
+
+  snapshot(): Iterable<Copies> {
+    return this.#rows.values()
+  }
+
+  override isConstant(): boolean {
+    return !this.#query.opaque && this.#query.bounds.length === 0 && super.isConstant()
+  }
+
+  override close(): void {
+    this.#prepared?.close()
+    super.close()
+  }
+
+  /** What differs from before. Where it cannot be evaluated it stays as it was. */
+  #refresh(now: bigint): Consolidation {
+    const changes = new Consolidation()
+    this.failures.clear()
+    this.#due = this.#nextBound(now)
+    const rows = this.#evaluate()
+    if (!rows) return changes
+    const next = new Map<string, { values: Values; diff: number }>()
+    for (const values of rows) {
+      const key = rowKey(values)
+      const row = next.get(key)
+      if (row) row.diff++
+      else next.set(key, { values: this.#rows.get(key)?.values ?? values, diff: 1 })
+      changes.add(values, 1, key)
+    }
+    for (const [key, { values, diff }] of this.#rows) changes.add(values, -diff, key)
+    this.#rows = next
+    return changes
+  }
+
+  #evaluate(): Values[] | undefined {
+    return this.#attempt(() => {
+      this.#prepared ??= this.context.backend.prepare(this.definition())
+      return this.#prepared.execute()
+    })
+  }
+
+  #nextBound(now: bigint): bigint | undefined {
+    let next: bigint | undefined
+    for (const sql of this.#query.bounds) {
+      const later = this.#over(
+        `SELECT min(bound) FROM (${sql}) q(bound) WHERE bound > ${now} AND bound <> 'NaN'`,
+      )
+      const [bound] = this.#attempt(() => this.context.backend.query(later))?.[0] ?? []
+      if (bound != null && /^\d+$/.test(bound) && (next === undefined || BigInt(bound) < next))
+        next = BigInt(bound)
+    }
+    return next
+  }
+
+  #attempt(work: () => Values[]): Values[] | undefined {
+    try {
+      return this.context.backend.savepoint(work)
+    } catch (error) {
+      if (!(error instanceof StatementError)) throw error
+      this.failures.add(error, 1)
+      return undefined
+    }
+  }
+}

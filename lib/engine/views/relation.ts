@@ -1,0 +1,118 @@
+import type { Backend } from '../backend.ts'
+import type { Column, Values } from '../change.ts'
+import type { StatementError } from '../errors.ts'
+import { History } from '../history.ts'
+import type { Update } from '../subscription.ts'
+import type { Version } from '../version.ts'
+
+/** What every relation needs of the engine. */
+export interface Context {
+  readonly backend: Backend
+  readonly era: Version['era']
+}
+
+/** The work at one timestamp: which relations have changed so far, and how. */
+export interface Step {
+  readonly timestamp: bigint
+  readonly changed: ReadonlyMap<Relation, readonly Update[]>
+}
+
+/** A row of a snapshot; `diff` is how many copies there are. */
+export interface Copies {
+  readonly values: Values
+  readonly diff: number
+}
+
+/** How the name of a relation stands in the queries of those above it. */
+export const sourceName = (relation: Relation): string => `mz:${relation.id}`
+
+/**
+ * A table or a view, with its changes by timestamp. Relations form a graph without circles: `step` turns the changes
+ * of those beneath into its own, and SQL for its content and for its changes of the current step is there for
+ * those above.
+ */
+export abstract class Relation {
+  /** An object's id such as `u7`, or a name of ours where the user made no object of it. */
+  readonly id: string
+  readonly columns: readonly Column[]
+  readonly sources: readonly Relation[]
+  readonly history: History
+  /** Those that are made of it; it must outlive them. */
+  readonly dependents = new Set<Relation>()
+  readonly failures = new Failures()
+  protected readonly context: Context
+
+  constructor(
+    context: Context,
+    id: string,
+    columns: readonly Column[],
+    sources: readonly Relation[],
+    since: bigint,
+  ) {
+    this.context = context
+    this.id = id
+    this.columns = columns
+    this.sources = sources
+    this.history = new History(since)
+  }
+
+  /** SQL for all its rows. Where a temporal filter is beneath, those of the current time. */
+  abstract content(): string
+  /** SQL for its changes in the current step, with their diffs as "mz:diff"; `only` restricts the rows of `origin`. */
+  abstract delta(only?: string): string
+  /** The relation whose table of changes `delta` reads. */
+  abstract readonly origin: Relation
+  /** Prepares what `content` and `delta` read; called before a relation is made of it, within a transaction. */
+  abstract feed(): void
+  /** Its changes at the step's timestamp, consolidated. Within a transaction, each step once. */
+  abstract step(step: Step): Update[]
+  /** All its rows, at the current time. Within a transaction. */
+  abstract snapshot(): Iterable<Copies>
+  /** Frees what it holds in PGlite. */
+  abstract close(): void
+
+  /** When it changes by itself next. */
+  due(): bigint | undefined {
+    return undefined
+  }
+
+  /** Why it, or one beneath, cannot be evaluated just now. */
+  failure(): string | undefined {
+    return this.failures.message ?? firstOf(this.sources, (source) => source.failure())
+  }
+
+  /** Whether nothing beneath can ever change. */
+  isConstant(): boolean {
+    return this.sources.every((source) => source.isConstant())
+  }
+}
+
+function firstOf<Item, Result>(
+  items: readonly Item[],
+  find: (item: Item) => Result | undefined,
+): Result | undefined {
+  for (const item of items) {
+    const found = find(item)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** What cannot be evaluated, by message: as long as one is there, the relation has no right answer. */
+export class Failures {
+  readonly #counts = new Map<string, number>()
+
+  get message(): string | undefined {
+    return this.#counts.keys().next().value
+  }
+
+  add(error: StatementError, diff: number): void {
+    const count = (this.#counts.get(error.message) ?? 0) + diff
+    if (count === 0) this.#counts.delete(error.message)
+    else this.#counts.set(error.message, count)
+  }
+
+  clear(): void {
+    this.#counts.clear()
+  }
+}
