@@ -11,7 +11,7 @@ export class RelationConflictError extends Error {
   constructor(relation: RelationSql, found: readonly Column[]) {
     super(
       `The database has another ${relation.name}: it should have the columns ${list(relation.columns)}, ` +
-        `and has ${found.length === 0 ? 'none' : list(found)}. Rename it, or use another database`,
+        `and has ${list(found)}. Rename it, or use another database`,
     )
   }
 }
@@ -34,10 +34,11 @@ export async function setUpDemo(client: ClientBase, word: Word): Promise<void> {
   }
 }
 
-/** Undefined where there is no such relation. */
+/** Undefined where there is no such relation, or an index, which shows no columns. */
 async function columnsOf(client: ClientBase, { name }: RelationSql): Promise<Column[] | undefined> {
   try {
     const { rows } = await client.query<Column>(`SHOW COLUMNS FROM ${name}`)
+    if (rows.length === 0) return undefined
     return rows.map((column) => ({ name: column.name, type: column.type }))
   } catch (error) {
     if (isUnknownRelation(error)) return undefined
