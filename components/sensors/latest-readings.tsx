@@ -1,7 +1,6 @@
 'use client'
 
 import { useState } from 'react'
-import { CATEGORY_NAMES, type Category, type Metric } from '../../lib/readings/air-quality.ts'
 import type { SensorNow } from '../../lib/readings/overview.ts'
 import { useOverview } from '../live/use-overview.ts'
 import { SensorRow } from './sensor-row.tsx'

@@ -2,14 +2,13 @@ import { backoffMs } from '../backoff.ts'
 import type { Status, StreamEvent } from '../protocol/events.ts'
 import { FoldError } from '../protocol/fold.ts'
 import type { Connection, Trouble } from './connection.ts'
+import { ConnectionTracker } from './connection-tracker.ts'
 import type { Refusal } from './refusal.ts'
 import { SilenceWatch, STALE_AFTER_MS } from './silence-watch.ts'
 import { parseStreamEvent, STREAM_EVENTS, StreamEventError } from './stream-event.ts'
 
 /** Rows this old are not live, though the stream is. */
 const BEHIND_MS = 10_000
-/** After this long without success we say that the connection is lost. We still try. */
-const LOST_AFTER_MS = 30_000
 /** The server is asked why it refuses at the first refusal and then at every so many. */
 const ATTEMPTS_PER_QUESTION = 5
 /** `EventSource.CLOSED`, which is not defined where tests run. */
@@ -32,16 +31,14 @@ export interface StreamClientOptions {
 /** Keeps one stream open: notices silence, opens it anew with backoff, and goes on where it was. */
 export class StreamClient {
   readonly #options: StreamClientOptions
+  readonly #tracker: ConnectionTracker
   readonly #silence = new SilenceWatch(
     () => this.#onSilence(),
     () => this.#onDeath(),
   )
-  #connection: Connection = { state: 'connecting', since: 0 }
   #source: EventSource | undefined
   #retryTimer: ReturnType<typeof setTimeout> | undefined
-  #attempt = 0
-  #brokenSince: number | undefined
-  /** The server said that the database is away. Heartbeats, and what was on its way, mean nothing until it is back. */
+  /** The database is away. Heartbeats, and what was on its way, mean nothing until the server says it is back. */
   #databaseAway = false
   /** Why the server will end this stream. */
   #farewell: Trouble | undefined
@@ -51,34 +48,39 @@ export class StreamClient {
 
   constructor(options: StreamClientOptions) {
     this.#options = options
+    this.#tracker = new ConnectionTracker(options.onConnection)
   }
 
   open(): void {
     if (this.#source || this.#retryTimer) return
-    this.#set({ state: 'connecting', since: Date.now() })
+    this.#tracker.begin()
     this.#connect()
   }
 
+  /** May be called twice. */
   close(): void {
-    this.#end()
-    this.#attempt = 0
-    this.#brokenSince = undefined
+    this.#source?.close()
+    this.#source = undefined
+    this.#silence.stop()
+    clearTimeout(this.#retryTimer)
+    this.#retryTimer = undefined
+    this.#databaseAway = false
+    this.#farewell = undefined
   }
 
   /** Tries now instead of later, unless the stream is known to be alive. */
   retryNow(): void {
     if (!this.#source && !this.#retryTimer) return
-    if (this.#brokenSince !== undefined || this.#silence.silentMs > STALE_AFTER_MS) this.#connect()
+    if (this.#tracker.isBroken || this.#silence.silentMs > STALE_AFTER_MS) this.#connect()
   }
 
   #connect(): void {
-    this.#end()
+    this.close()
     const { relation, openEventSource, lastEventId, onBegin } = this.#options
     onBegin()
     const from = this.#wantsSnapshot ? undefined : lastEventId()
-    const source = openEventSource(
-      `/api/stream?${new URLSearchParams({ relation, ...(from && { lastEventId: from }) })}`,
-    )
+    const query = new URLSearchParams({ relation, ...(from && { lastEventId: from }) })
+    const source = openEventSource(`/api/stream?${query}`)
     this.#source = source
     for (const kind of STREAM_EVENTS) {
       source.addEventListener(kind, (event: MessageEvent<string>) => {
@@ -89,18 +91,7 @@ export class StreamClient {
       if (this.#source === source) this.#onError(source)
     })
     this.#silence.start()
-    // The try itself is shown: there is no countdown while it is under way.
-    if ('attempt' in this.#connection) this.#break(this.#connection.trouble, this.#connection.detail)
-  }
-
-  #end(): void {
-    this.#source?.close()
-    this.#source = undefined
-    this.#silence.stop()
-    clearTimeout(this.#retryTimer)
-    this.#retryTimer = undefined
-    this.#databaseAway = false
-    this.#farewell = undefined
+    this.#tracker.retry()
   }
 
   #receive(kind: StreamEvent['kind'], { data, lastEventId }: MessageEvent<string>): void {
@@ -129,7 +120,7 @@ export class StreamClient {
         break
       case 'heartbeat':
         if (event.id === undefined) break
-        if ((event.data.lagMs ?? 0) > BEHIND_MS && !this.#databaseAway) this.#stale('behind')
+        if ((event.data.lagMs ?? 0) > BEHIND_MS && !this.#databaseAway) this.#tracker.stale('behind')
         else this.#live()
         break
       case 'status':
@@ -145,79 +136,54 @@ export class StreamClient {
 
   #onStatus({ state, reason }: Status): void {
     this.#databaseAway = state === 'reconnecting'
-    if (state === 'gone') this.#retryLater('gone', reason)
-    else if (state === 'live') this.#live()
-    else this.#stale('database')
+    if (state === 'gone') {
+      this.#refusal = { trouble: 'gone', detail: reason }
+      this.#retryLater('gone', reason)
+    } else if (state === 'live') this.#live()
+    else this.#tracker.stale('database')
   }
 
   #live(): void {
-    this.#attempt = 0
-    this.#brokenSince = undefined
     this.#refusal = undefined
-    if (this.#databaseAway || this.#connection.state === 'live') return
-    const { lastEventId } = this.#options
-    const state = lastEventId() === undefined || this.#wantsSnapshot ? 'connecting' : 'live'
-    this.#set({ state, since: Date.now() })
-  }
-
-  /** The server is there, so nothing is broken between it and us, but the rows do not move. */
-  #stale(trouble: Trouble): void {
-    this.#brokenSince = undefined
-    const { state, since } = this.#connection
-    if (state === 'connecting') this.#set({ state, since, trouble })
-    else this.#set({ state: 'stale', since: state === 'live' ? Date.now() : since, trouble })
+    if (this.#databaseAway) this.#tracker.heard()
+    else this.#tracker.live(this.#options.lastEventId() !== undefined && !this.#wantsSnapshot)
   }
 
   #onSilence(): void {
-    if (this.#brokenSince === undefined && !this.#databaseAway) this.#stale('silent')
+    if (!this.#tracker.isBroken && !this.#databaseAway) this.#tracker.stale('silent')
   }
 
   #onDeath(): void {
-    this.#attempt += 1
-    this.#break('attempt' in this.#connection ? this.#connection.trouble : 'silent')
+    const { connection } = this.#tracker
+    this.#tracker.fail('attempt' in connection ? connection.trouble : 'silent')
     this.#connect()
   }
 
   #onError(source: EventSource): void {
-    if (source.readyState !== EVENT_SOURCE_CLOSED) {
-      // The browser opens it again by itself, after the delay that the server asked for and with the last id.
-      this.#options.onBegin()
-      this.#databaseAway = false
-      this.#attempt += 1
-      this.#break(this.#farewell ?? 'cut')
+    if (source.readyState === EVENT_SOURCE_CLOSED) {
+      this.#retryLater(this.#refusal?.trouble ?? 'refused', this.#refusal?.detail)
+      if (this.#tracker.attempt % ATTEMPTS_PER_QUESTION === 1) void this.#explain()
       return
     }
-    this.#retryLater(this.#refusal?.trouble ?? 'refused', this.#refusal?.detail)
-    if (this.#attempt % ATTEMPTS_PER_QUESTION === 1) void this.#explain(this.#connection)
+    // The browser opens it again by itself, after the delay that the server asked for and with the last id.
+    this.#options.onBegin()
+    this.#databaseAway = false
+    this.#tracker.fail(this.#farewell ?? 'cut')
   }
 
-  async #explain(refused: Connection): Promise<void> {
+  async #explain(): Promise<void> {
+    const refused = this.#tracker.connection
     const refusal = await this.#options.explainRefusal(this.#options.relation)
-    if (this.#brokenSince === undefined) return
+    if (!this.#tracker.isBroken) return
     this.#refusal = refusal
-    if (refusal && this.#connection === refused) {
-      this.#break(refusal.trouble, refusal.detail, 'attempt' in refused ? refused.nextRetryAt : undefined)
-    }
+    if (refusal && this.#tracker.connection === refused)
+      this.#tracker.explain(refusal.trouble, refusal.detail)
   }
 
   #retryLater(trouble: Trouble, detail?: string): void {
-    this.#end()
-    const delayMs = backoffMs(this.#attempt, this.#options.random)
-    this.#attempt += 1
+    this.close()
+    const delayMs = backoffMs(this.#tracker.attempt, this.#options.random)
     this.#retryTimer = setTimeout(() => this.#connect(), delayMs)
-    this.#break(trouble, detail, Date.now() + delayMs)
-  }
-
-  #break(trouble: Trouble, detail?: string, nextRetryAt?: number): void {
-    this.#brokenSince ??= Date.now()
-    const since = this.#brokenSince
-    const hopeless = trouble === 'gone' || trouble === 'missing' || Date.now() - since >= LOST_AFTER_MS
-    const state = hopeless ? 'lost' : 'reconnecting'
-    this.#set({ state, since, attempt: this.#attempt, nextRetryAt, trouble, detail })
-  }
-
-  #set(connection: Connection): void {
-    this.#connection = connection
-    this.#options.onConnection(connection)
+    this.#tracker.fail(trouble, detail, Date.now() + delayMs)
   }
 }
