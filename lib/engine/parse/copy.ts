@@ -32,7 +32,7 @@ function parseCopyOut(scanner: Scanner): Command {
     if (scanner.era === 'tail') throw scanner.unexpected('STDOUT')
     throw internalError('COPY TO <expr> requires a FORMAT option')
   }
-  const options = scanner.take('with') || scanner.peek().text === '(' ? scanner.options() : []
+  const options = scanner.take('with') || scanner.peek().text === '(' ? scanner.options(undefined, true) : []
   scanner.end()
   refuseOptions(scanner.era, options)
   return { kind: 'copy-out', of }

@@ -117,24 +117,24 @@ export class Scanner {
   }
 
   /** `WITH (name [= value], ...)`; the word WITH was taken. `check` may refuse a name. */
-  options(check: (name: Token) => void = () => {}): Option[] {
+  options(check: (name: Token) => void = () => {}, equalsOptional = this.era === 'subscribe'): Option[] {
     this.expect('(', 'left parenthesis')
     const options: Option[] = []
     do {
       check(this.peek())
-      options.push(this.#option())
+      options.push(this.#option(equalsOptional))
     } while (this.take(','))
     this.expect(')', 'right parenthesis')
     return options
   }
 
-  #option(): Option {
+  #option(equalsOptional: boolean): Option {
     const quoted = this.peek().kind === 'quoted'
     const name = this.identifier()
     const equals = this.take('=') !== undefined
     const token = this.peek()
     const closes = token.kind === 'symbol' && (token.text === ',' || token.text === ')')
-    if (!equals && (closes || this.era === 'tail')) {
+    if (!equals && (closes || !equalsOptional)) {
       if (!closes) throw this.unexpected('equals sign')
       return { name: quoted ? `"${name}"` : name, value: undefined }
     }

@@ -22,7 +22,7 @@ export async function openCopyOut(session: Session, { of }: CopyOut): Promise<Po
       if (source instanceof SubscribeCursor) await source.start()
       session.output.write(copyOutResponse(source.columns.length))
       const encode = (values: readonly (string | null)[]) => copyData(copyText(values))
-      const tag = await source.execute({ ...request, encode })
+      const tag = await source.execute({ ...request, max: Number.POSITIVE_INFINITY, encode })
       session.output.write(copyDone)
       return (tag ?? '').replace(/^\w+/, 'COPY')
     },
