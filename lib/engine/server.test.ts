@@ -99,13 +99,13 @@ test('takes parameters, text and binary, null and not', async () => {
 test('keeps the prepared statements of several clients apart', async () => {
   const [one, two] = [await open(), await open()]
   const ask = (client: Client, sql: string) => client.query({ name: 'same', text: sql, values: ['x'] })
-  const answers = await Promise.all([
-    ask(one, 'SELECT $1::text AS x, 1 AS who'),
-    ask(two, 'SELECT $1::text AS x, 2 AS who'),
-    ask(one, 'SELECT $1::text AS x, 1 AS who'),
-    ask(two, 'SELECT $1::text AS x, 2 AS who'),
-  ])
-  expect(answers.map(({ rows }) => rows[0].who)).toEqual([1, 2, 1, 2])
+  for (let turn = 0; turn < 2; turn++) {
+    const answers = await Promise.all([
+      ask(one, 'SELECT $1::text AS x, 1 AS who'),
+      ask(two, 'SELECT $1::text AS x, 2 AS who'),
+    ])
+    expect(answers.map(({ rows }) => rows[0].who)).toEqual([1, 2])
+  }
 })
 
 test('a waiting FETCH blocks nobody, and gets what the others write', async () => {
@@ -191,6 +191,7 @@ test('writes no more than a slow reader takes', async () => {
   socket.on('data', (chunk) => {
     bytes += chunk.length
   })
+  socket.resume()
   await vi.waitFor(() => expect(bytes).toBeGreaterThan(24_000_000), { timeout: 10_000 })
 }, 20_000)
 
@@ -260,11 +261,14 @@ test('copies rows in and out', async () => {
 })
 
 test('answers pipelined queries in order', async () => {
-  const client = await open()
-  const answers = await Promise.all(
-    ['SELECT 1 AS x', 'SELECT 2 AS x', 'SELECT 3 AS x'].map((sql) => client.query(sql)),
-  )
-  expect(answers.map(({ rows }) => rows[0].x)).toEqual([1, 2, 3])
+  const socket = await openSocket()
+  const queries = ["'first'", "'second'", "'third'"].map((value) => message('Q', text(`SELECT ${value}`)))
+  socket.write(Buffer.concat([startUp(), ...queries]))
+  let answer = ''
+  socket.on('data', (chunk) => {
+    answer += chunk.toString('latin1')
+  })
+  await vi.waitFor(() => expect(answer).toMatch(/first[\s\S]*second[\s\S]*third/))
 })
 
 test('listens on no other address', async () => {
