@@ -129,13 +129,15 @@ export class Database {
     const answers: Uint8Array[] = []
     let changes: Changes | undefined
     const dropped: Relation[] = []
+    const enter = () => this.#executor.setNow(timestamp)
     const work = () => {
-      this.#executor.setNow(timestamp)
+      enter()
       for (const [index, statement] of statements.entries()) {
         answers.push(at(index, () => this.#execute(statement, works[index], timestamp, dropped)))
       }
       if (dryRun) throw new DryRun()
-      changes = this.#registry.dataflow.step(timestamp)
+      changes = this.#registry.dataflow.step({ timestamp, written: true, enter })
+      this.#followers.start(timestamp, enter)
       this.#context.backend.query(`UPDATE mz_engine.state SET last_timestamp = ${timestamp}`)
     }
     try {
@@ -144,7 +146,6 @@ export class Database {
       if (error instanceof DryRun) return answers
       throw error
     }
-    this.#followers.start(timestamp)
     if (changes) this.#publish(changes)
     this.#forget(dropped)
     if (this.version.era === 'subscribe') this.#schedule()
@@ -330,9 +331,10 @@ export class Database {
     const done: Changes[] = []
     this.#context.backend.transaction(() => {
       for (; next !== undefined && next <= now; next = due()) {
-        this.#executor.setNow(next)
-        done.push(this.#registry.dataflow.step(next))
-        this.#followers.start(next)
+        const timestamp = next
+        const enter = once(() => this.#executor.setNow(timestamp))
+        done.push(this.#registry.dataflow.step({ timestamp, written: false, enter }))
+        this.#followers.start(timestamp, enter)
       }
     })
     for (const changes of done) this.#record(changes)
@@ -377,6 +379,14 @@ export class Database {
 
 /** Ends the transaction of a dry run. */
 class DryRun extends Error {}
+
+function once(work: () => void): () => void {
+  let isDone = false
+  return () => {
+    if (!isDone) work()
+    isDone = true
+  }
+}
 
 /** Marks an error with the statement it came from. */
 function at<Result>(index: number, work: () => Result): Result {

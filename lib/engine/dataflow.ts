@@ -1,5 +1,5 @@
 import type { Update } from './subscription.ts'
-import type { Relation } from './views/relation.ts'
+import type { Relation, Step } from './views/relation.ts'
 
 /** The changes of one timestamp, of each relation that has some. */
 export interface Changes {
@@ -42,10 +42,10 @@ export class Dataflow {
   }
 
   /** Carries the changes of the tables, and what is due, through all views. Within a transaction. */
-  step(timestamp: bigint): Changes {
+  step({ timestamp, written, enter }: Omit<Step, 'changed'>): Changes {
     const byRelation = new Map<Relation, readonly Update[]>()
     for (const relation of this.#relations) {
-      const changes = relation.step({ timestamp, changed: byRelation })
+      const changes = relation.step({ timestamp, written, enter, changed: byRelation })
       if (changes.length > 0) byRelation.set(relation, changes)
     }
     return { timestamp, byRelation }

@@ -44,11 +44,12 @@ export class Followers {
   }
 
   /** Gives those whose as-of is `timestamp` their snapshot: what their relation holds now. */
-  start(timestamp: bigint): void {
+  start(timestamp: bigint, enter: () => void): void {
     for (const follower of this.#all) {
       if (follower.started || follower.queue.asOf !== timestamp) continue
       const { relation, queue, snapshot } = follower
       follower.started = true
+      enter()
       queue.push(snapshot ? toUpdates(relation, timestamp) : [])
     }
   }

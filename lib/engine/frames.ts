@@ -21,17 +21,9 @@ export const closeFrame = (name: string): Uint8Array => frame('C', encoder.encod
 export const syncFrame: Uint8Array = frame('S', new Uint8Array())
 const executeFrame: Uint8Array = frame('E', new Uint8Array(5))
 
-/** Bind of a prepared statement with parameters in text form, and its Execute. */
-export function callFrames(name: string, parameters: readonly (string | null)[]): Uint8Array {
-  const parts = [Buffer.from(`\0${name}\0`), int16(0), int16(parameters.length)]
-  for (const parameter of parameters) {
-    const text = parameter === null ? undefined : Buffer.from(parameter)
-    parts.push(int32(text?.length ?? -1))
-    if (text) parts.push(text)
-  }
-  parts.push(int16(0))
-  return Buffer.concat([frame('B', Buffer.concat(parts)), executeFrame, syncFrame])
-}
+/** Bind of a prepared statement without parameters, and its Execute. */
+export const callFrame = (name: string): Uint8Array =>
+  Buffer.concat([frame('B', encoder.encode(`\0${name}\0\0\0\0\0\0\0`)), executeFrame, syncFrame])
 
 const COPY_ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
 
@@ -42,14 +34,6 @@ const copyField = (value: string | null): string =>
 export function copyFrames(rows: readonly Values[]): Uint8Array {
   const lines = rows.map((values) => `${values.map(copyField).join('\t')}\n`)
   return Buffer.concat([frame('d', encoder.encode(lines.join(''))), frame('c', new Uint8Array())])
-}
-
-const int16 = (value: number): Buffer => Buffer.from([(value >> 8) & 255, value & 255])
-
-function int32(value: number): Buffer {
-  const bytes = Buffer.alloc(4)
-  bytes.writeInt32BE(value)
-  return bytes
 }
 
 /** One backend message: its type letter, its body, and all its bytes. */

@@ -1,10 +1,10 @@
-import { quoteName, quoteText } from '../backend.ts'
+import { quoteName } from '../backend.ts'
 import type { Column } from '../change.ts'
 import { StatementError } from '../errors.ts'
 import { canBeKey, type Key, Keyed } from './keyed.ts'
 import { Linear } from './linear.ts'
 import { Recomputed } from './recomputed.ts'
-import { type Context, type Relation, sourceName } from './relation.ts'
+import { type Context, type IndexPart, type Relation, sourceName } from './relation.ts'
 import {
   and,
   callsFunction,
@@ -76,22 +76,27 @@ export class Compiler {
     const from = this.#from(select.fromClause?.[0], naming, now)
     if (!from) return undefined
     const query = { ...named(select, columns), fromClause: [from.node] }
-    const id = naming.count === 0 ? naming.id : naming.id
     if (!isKeyed) {
       const { sortClause: _, ...unsorted } = query
-      return new Linear(this.#context, id, columns, { source: from.source, select: unsorted, filter }, now)
+      return new Linear(
+        this.#context,
+        naming.id,
+        columns,
+        { source: from.source, select: unsorted, filter },
+        now,
+      )
     }
     const keys = this.#keys(query, from.source, isAggregate)
     if (!keys) return undefined
     if (filter.bounds.length === 0) {
-      return new Keyed(this.#context, id, columns, { source: from.source, select: query, keys }, now)
+      return new Keyed(this.#context, naming.id, columns, { source: from.source, select: query, keys }, now)
     }
     const filtered = this.#filtered(from, filter, naming, now)
     const { whereClause: _, ...rest } = query
     const node = renamed(from.node, filtered)
     return new Keyed(
       this.#context,
-      id,
+      naming.id,
       columns,
       { source: filtered, select: { ...rest, fromClause: [node] }, keys },
       now,
@@ -172,16 +177,49 @@ export class Compiler {
     const expressions = written.map((key) => ordinal(key, targets))
     if (contains(expressions, (kind) => kind === 'GroupingSet')) return undefined
     if (expressions.length === 0) return []
-    const probe = {
-      targetList: expressions.map((key, index) => target(key, `k${index}`)),
-      ...(query.fromClause && { fromClause: query.fromClause }),
-      limitOption: 'LIMIT_OPTION_DEFAULT' as const,
-      op: 'SETOP_NONE' as const,
-    }
-    const sql = withSources([[sourceName(source), source.content()]], formatSelect(probe))
-    const types = this.#context.backend.describe(sql)
+    const types = this.#types(expressions, query, source)
     if (!types.every(({ typeOid }) => canBeKey(typeOid))) return undefined
+    this.#index(expressions, query, source)
     return expressions.map((expression, index) => ({ expression, typeOid: types[index]?.typeOid ?? 0 }))
+  }
+
+  #types(expressions: readonly Node[], { fromClause }: Select, source: Relation): Column[] {
+    const probe: Select = {
+      targetList: expressions.map((expression, index) => target(expression, `t${index}`)),
+      ...(fromClause && { fromClause }),
+      limitOption: 'LIMIT_OPTION_DEFAULT',
+      op: 'SETOP_NONE',
+    }
+    return this.#context.backend.describe(
+      withSources([[sourceName(source), source.content()]], formatSelect(probe)),
+    )
+  }
+
+  /**
+   * An index on the keys, for DISTINCT ON in the order that tells the first row. A btree takes no value of more than
+   * 2,700 bytes, a hash takes any: so text is hashed.
+   */
+  #index(keys: readonly Node[], query: Select, source: Relation): void {
+    const [from] = query.fromClause ?? []
+    if (!from || !('RangeVar' in from) || from.RangeVar.alias?.colnames) return
+    const sorted = (query.distinctClause ? (query.sortClause ?? []) : []).flatMap((item): IndexPart[] => {
+      if (!('SortBy' in item) || !item.SortBy.node || item.SortBy.useOp) return []
+      const { node, sortby_dir, sortby_nulls } = item.SortBy
+      const direction = sortby_dir === 'SORTBY_DESC' ? ' DESC' : ''
+      const nulls = { SORTBY_NULLS_FIRST: ' NULLS FIRST', SORTBY_NULLS_LAST: ' NULLS LAST' }[
+        sortby_nulls as string
+      ]
+      return [{ expression: node, order: direction + (nulls ?? '') }]
+    })
+    const parts = sorted.length > 0 ? sorted : keys.map((expression) => ({ expression, order: '' }))
+    const types = this.#types(
+      parts.map(({ expression }) => expression),
+      query,
+      source,
+    )
+    const [first] = keys
+    if (types.every(({ typeSize }) => typeSize > 0)) source.index(parts, 'btree')
+    else if (first) source.index([{ expression: first, order: '' }], 'hash')
   }
 
   #any(select: Select, naming: Naming, columns: readonly Column[], now: bigint): Relation {
@@ -306,7 +344,3 @@ function renamed(item: Node, source: Relation): Node {
   if ('RangeVar' in copy) rename(copy.RangeVar, source)
   return copy
 }
-
-/** What PostgreSQL makes of a query or view; run it with `mz_catalog, pg_catalog` as search path, so that user's names are qualified. */
-export const definitionSql = (relation: string): string =>
-  `SELECT pg_get_viewdef(${quoteText(relation)}::regclass)`

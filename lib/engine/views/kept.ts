@@ -1,7 +1,8 @@
 import type { Column } from '../change.ts'
 import type { Update } from '../subscription.ts'
+import { createIndex } from './index-sql.ts'
 import { Mirror } from './mirror.ts'
-import { type Context, type Copies, Relation } from './relation.ts'
+import { type Context, type Copies, type IndexPart, Relation } from './relation.ts'
 
 /** A view whose rows are kept in memory, because its changes are found by comparing. */
 export abstract class Kept extends Relation {
@@ -37,6 +38,10 @@ export abstract class Kept extends Relation {
   feed(): void {
     const names = this.columns.map(({ name }) => name)
     this.mirror ??= new Mirror(this.context.backend, this.id, names, this.definition(), this.snapshot())
+  }
+
+  index(parts: readonly IndexPart[], method: 'btree' | 'hash'): void {
+    if (this.mirror) createIndex(this.context.backend, this.mirror.table, parts, method)
   }
 
   protected report(changes: Update[]): Update[] {

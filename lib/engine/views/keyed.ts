@@ -82,8 +82,9 @@ export class Keyed extends Kept {
     return withSources([[sourceName(this.#source), this.#source.content()]], formatSelect(this.#query.select))
   }
 
-  step({ timestamp, changed }: Step): Update[] {
+  step({ timestamp, changed, enter }: Step): Update[] {
     if (!changed.has(this.#source)) return []
+    enter()
     const changes = new Consolidation()
     for (const [key, rows] of this.#evaluate()) {
       for (const values of this.#groups.get(key) ?? []) changes.add(values, -1)
@@ -119,7 +120,7 @@ export class Keyed extends Kept {
     const sql = withSources([[sourceName(this.#source), this.#source.content()]], all)
     let groups: Map<string, Values[]>
     try {
-      groups = this.#gather(backend.savepoint(() => backend.query(sql)).map((row) => [row, true]))
+      groups = this.#gather(backend.savepoint(() => backend.rows(sql)).map((row) => [row, true]))
     } catch (error) {
       if (!(error instanceof StatementError)) throw error
       groups = this.#evaluateEach(this.#source.content())
@@ -135,10 +136,10 @@ export class Keyed extends Kept {
         backend.prepare(this.#perKey(this.#source.delta(), 'strict')),
       )
       const prepared = this.#prepared
-      const rows = backend.savepoint(() => prepared.execute())
+      const rows = backend.savepoint(() => prepared.rows())
       const groups = this.#gather(rows.map((row) => [row, isPresent(row, this.#query.keys.length)]))
       if (this.#hasNullKey(rows)) {
-        const nulls = backend.savepoint(() => backend.query(this.#perKey(this.#source.delta(), 'null')))
+        const nulls = backend.savepoint(() => backend.rows(this.#perKey(this.#source.delta(), 'null')))
         for (const [key, found] of this.#gather(
           nulls.map((row) => [row, isPresent(row, this.#query.keys.length)]),
         )) {
@@ -162,7 +163,7 @@ export class Keyed extends Kept {
     const width = this.#query.keys.length
     let keys: Values[]
     try {
-      keys = width === 0 ? [[]] : backend.savepoint(() => backend.query(this.#touched(rows, 'any')))
+      keys = width === 0 ? [[]] : backend.savepoint(() => backend.rows(this.#touched(rows, 'any')))
     } catch (error) {
       // The keys themselves cannot be told: nothing is known of any group.
       if (!(error instanceof StatementError)) throw error
@@ -174,7 +175,7 @@ export class Keyed extends Kept {
       const key = rowKey(keyValues)
       this.#heal(key)
       try {
-        const found = backend.savepoint(() => backend.query(this.#perKey(rows, 'any', index)))
+        const found = backend.savepoint(() => backend.rows(this.#perKey(rows, 'any', index)))
         groups.set(
           key,
           found.flatMap((row) => (isPresent(row, width) ? [row.slice(width + 1)] : [])),

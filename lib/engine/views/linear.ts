@@ -5,9 +5,18 @@ import type { Update } from '../subscription.ts'
 import { MAX_TIMESTAMP } from '../time-sql.ts'
 import { createDeltaTable, deltaName, writeDeltas } from './delta-table.ts'
 import { Pending } from './pending.ts'
-import { type Context, type Copies, Relation, type Step, sourceName } from './relation.ts'
+import { type Context, type Copies, type IndexPart, Relation, type Step, sourceName } from './relation.ts'
 import { Consolidation } from './rows.ts'
-import { and, formatSelect, type Node, parseExpression, type Select, target, withSources } from './syntax.ts'
+import {
+  and,
+  formatSelect,
+  type Node,
+  parseExpression,
+  type Select,
+  substitute,
+  target,
+  withSources,
+} from './syntax.ts'
 import type { TemporalFilter } from './temporal.ts'
 
 /** A query over one relation that looks at each row alone. */
@@ -77,6 +86,23 @@ export class Linear extends Relation {
     createDeltaTable(this.context.backend, this.id, this.content())
   }
 
+  /** PostgreSQL writes this view into the query above, so an index beneath serves. */
+  index(parts: readonly IndexPart[], method: 'btree' | 'hash'): void {
+    const targets = this.#query.select.targetList ?? []
+    const columns = new Map<string, Node>()
+    for (const [position, { name }] of this.columns.entries()) {
+      const item = targets[position]
+      if (item && 'ResTarget' in item && item.ResTarget.val) columns.set(name, item.ResTarget.val)
+    }
+    const beneath: IndexPart[] = []
+    for (const { expression, order } of parts) {
+      const substituted = substitute(expression, columns)
+      if (!substituted) return
+      beneath.push({ expression: substituted, order })
+    }
+    this.#source.index(beneath, method)
+  }
+
   step({ timestamp, changed }: Step): Update[] {
     const now = new Consolidation()
     if (changed.has(this.#source)) this.#settle(this.#evaluate(), timestamp, now)
@@ -93,7 +119,7 @@ export class Linear extends Relation {
   snapshot(): Iterable<Copies> {
     const rows = new Consolidation()
     try {
-      const values = this.context.backend.savepoint(() => this.context.backend.query(this.content()))
+      const values = this.context.backend.savepoint(() => this.context.backend.rows(this.content()))
       for (const row of values) rows.add(row, 1)
     } catch (error) {
       if (!(error instanceof StatementError)) throw error
@@ -144,7 +170,7 @@ export class Linear extends Relation {
     try {
       backend.savepoint(() => {
         if (!this.#isTemporal) {
-          backend.query(`SELECT count(q) FROM (${this.content()}) q`)
+          backend.query(`SELECT count("mz:row") FROM (${this.content()}) "mz:row"`)
           return
         }
         const rows = backend.query(
@@ -163,7 +189,7 @@ export class Linear extends Relation {
     try {
       this.#prepared ??= backend.savepoint(() => backend.prepare(this.#over(this.#source.delta())))
       const prepared = this.#prepared
-      return backend.savepoint(() => prepared.execute())
+      return backend.savepoint(() => prepared.rows())
     } catch (error) {
       if (!(error instanceof StatementError)) throw error
       return this.#evaluateEach(this.failures)
@@ -191,7 +217,7 @@ export class Linear extends Relation {
       if (places.length === 0) return []
       const only = `ctid = ANY('{${places.map((place) => `"${place}"`).join()}}'::tid[])`
       try {
-        return backend.savepoint(() => backend.query(this.#over(this.#source.delta(only))))
+        return backend.savepoint(() => backend.rows(this.#over(this.#source.delta(only))))
       } catch (error) {
         if (!(error instanceof StatementError)) throw error
         if (places.length === 1) {

@@ -41,9 +41,11 @@ export class Recomputed extends Kept {
     )
   }
 
-  step({ timestamp, changed }: Step): Update[] {
+  step({ timestamp, changed, enter }: Step): Update[] {
     const touched = this.sources.some((source) => changed.has(source)) || this.#due === timestamp
-    return touched ? this.report(this.#refresh(timestamp).changes(timestamp)) : []
+    if (!touched) return []
+    enter()
+    return this.report(this.#refresh(timestamp).changes(timestamp))
   }
 
   override due(): bigint | undefined {
@@ -86,7 +88,7 @@ export class Recomputed extends Kept {
   #evaluate(): Values[] | undefined {
     return this.#attempt(() => {
       this.#prepared ??= this.context.backend.prepare(this.definition())
-      return this.#prepared.execute()
+      return this.#prepared.rows()
     })
   }
 

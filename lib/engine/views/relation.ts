@@ -4,6 +4,7 @@ import type { StatementError } from '../errors.ts'
 import { History } from '../history.ts'
 import type { Update } from '../subscription.ts'
 import type { Version } from '../version.ts'
+import type { Node } from './syntax.ts'
 
 /** What every relation needs of the engine. */
 export interface Context {
@@ -14,6 +15,10 @@ export interface Context {
 /** The work at one timestamp: which relations have changed so far, and how. */
 export interface Step {
   readonly timestamp: bigint
+  /** Whether a statement may have written to tables. */
+  readonly written: boolean
+  /** Makes the timestamp the current time of SQL; called before a query whose result depends on it. */
+  enter(): void
   readonly changed: ReadonlyMap<Relation, readonly Update[]>
 }
 
@@ -21,6 +26,12 @@ export interface Step {
 export interface Copies {
   readonly values: Values
   readonly diff: number
+}
+
+/** A column of an index: an expression, and its place in an order. */
+export interface IndexPart {
+  readonly expression: Node
+  readonly order: string
 }
 
 /** How the name of a relation stands in the queries of those above it. */
@@ -70,6 +81,11 @@ export abstract class Relation {
   abstract snapshot(): Iterable<Copies>
   /** Frees what it holds in PGlite. */
   abstract close(): void
+
+  /**
+   * Makes the rows of a key cheap to find, where that can be done without harm. Expressions are over its columns.
+   */
+  abstract index(parts: readonly IndexPart[], method: 'btree' | 'hash'): void
 
   /** When it changes by itself next. */
   due(): bigint | undefined {

@@ -22,6 +22,8 @@ export function parseSelect(sql: string): Select {
 export const formatSelect = (select: Select): string =>
   deparseSync({ SelectStmt: select } as Node, { pretty: false })
 
+export const formatExpression = (expression: Node): string => deparseSync(expression, { pretty: false })
+
 export function parseExpression(sql: string): Node {
   const [target] = parseSelect(`SELECT ${sql}`).targetList ?? []
   const expression = target && 'ResTarget' in target ? target.ResTarget.val : undefined

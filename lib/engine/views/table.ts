@@ -2,7 +2,8 @@ import { quoteName } from '../backend.ts'
 import type { Column } from '../change.ts'
 import type { Update } from '../subscription.ts'
 import { createDeltaTable, deltaName } from './delta-table.ts'
-import { type Context, type Copies, Relation, type Step } from './relation.ts'
+import { createIndex, isSafe } from './index-sql.ts'
+import { type Context, type Copies, type IndexPart, Relation, type Step } from './relation.ts'
 import { Consolidation } from './rows.ts'
 
 /** A user's table. Triggers write what each statement did to it into its table of changes. */
@@ -32,7 +33,8 @@ export class Table extends Relation {
 
   feed(): void {}
 
-  step({ timestamp }: Step): Update[] {
+  step({ timestamp, written }: Step): Update[] {
+    if (!written) return []
     return this.#changes(0).changes(timestamp)
   }
 
@@ -51,7 +53,7 @@ export class Table extends Relation {
   #changes(skip: number): Consolidation {
     const changes = new Consolidation()
     const width = this.columns.length
-    for (const row of this.context.backend.query(`${this.delta()} OFFSET ${skip}`)) {
+    for (const row of this.context.backend.rows(`${this.delta()} OFFSET ${skip}`)) {
       changes.add(row.slice(0, width), Number(row[width]))
     }
     return changes
@@ -59,8 +61,14 @@ export class Table extends Relation {
 
   snapshot(): Iterable<Copies> {
     const rows = new Consolidation()
-    for (const values of this.context.backend.query(this.content())) rows.add(values, 1)
+    for (const values of this.context.backend.rows(this.content())) rows.add(values, 1)
     return rows.rows()
+  }
+
+  index(parts: readonly IndexPart[], method: 'btree' | 'hash'): void {
+    if (parts.every(({ expression }) => isSafe(expression))) {
+      createIndex(this.context.backend, this.#name, parts, method)
+    }
   }
 
   override isConstant(): boolean {
