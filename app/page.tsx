@@ -21,7 +21,7 @@ export default async function DashboardPage() {
         {simulated && <SimulatedNote />}
         <ConnectionBadge />
       </SiteHeader>
-      <main className="mx-auto grid max-w-[112rem] gap-4 px-4 py-5 sm:px-6 lg:gap-5">
+      <main className="mx-auto grid max-w-[112rem] grid-cols-[minmax(0,1fr)] gap-4 px-4 py-5 sm:px-6 lg:gap-5">
         <Headline />
         <Tiles />
         <HighlightProvider>
