@@ -75,6 +75,19 @@ describe('launch', { timeout: 30_000 }, () => {
     await untilGone(pids)
   })
 
+  it.each(['SIGTERM', 'SIGKILL'] as const)(
+    'ends when the shell that npm started ends by %s',
+    async (signal) => {
+      await using launched = await Launched.start({}, { byNpm: true })
+      await launched.untilReady()
+      const pids = launched.allPids
+      expect(pids.length).toBe(3)
+      launched.process.kill(signal)
+      await untilGone(pids)
+      expect(launched.out).toContain('engine was asked to end')
+    },
+  )
+
   it('starts a dead engine again on the same port', async () => {
     await using launched = await Launched.start()
     await launched.untilReady()

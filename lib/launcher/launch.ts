@@ -5,6 +5,7 @@ import { createLog } from '../log.ts'
 import { BuildError } from './build.ts'
 import { Children } from './children.ts'
 import { createCommands, ROOT } from './commands.ts'
+import { onParentGone } from './parent.ts'
 import { whyNotListen } from './ports.ts'
 import { StartError } from './roles.ts'
 import { run } from './run.ts'
@@ -51,8 +52,9 @@ function endOnSignals(ending: AbortController, children: Children): void {
     ending.abort()
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
-  // Started by a process that has us on a channel, we end with it, as our own children do.
+  // Started by a process that has us on a channel, we end with it, as our own children do; and npm's end is meant for us.
   if (process.channel) process.once('disconnect', end)
+  if (process.env.npm_lifecycle_event) onParentGone(end)
 }
 
 function checkedSettings(): Settings {
