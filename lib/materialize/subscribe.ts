@@ -94,7 +94,8 @@ async function* closeBatches(
     for await (const { fields, rows } of fetchRows(client, asOf)) {
       decode ??= createDecoder(label, fields, relation.columns)
       const batches = closer.push(rows.map(decode))
-      if (closer.pending > maxRows) throw new RelationTooLargeError(label, maxRows)
+      const most = batches.reduce((max, { updates }) => Math.max(max, updates.length), closer.pending)
+      if (most > maxRows) throw new RelationTooLargeError(label, maxRows)
       if (batches.length > 0) yield batches
     }
     yield closer.end()
