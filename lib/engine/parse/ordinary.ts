@@ -1,4 +1,6 @@
+import { internalError } from '../errors.ts'
 import type { Ordinary, Verb } from './command.ts'
+import { nextToken } from './lexer.ts'
 import type { Era, Scanner } from './scanner.ts'
 import { parseAsOf } from './subscribe.ts'
 
@@ -26,15 +28,102 @@ export function parseOrdinary(scanner: Scanner): Ordinary | undefined {
   if (verb === 'read') return parseQuery(scanner)
   if (verb === 'insert' || verb === 'mutation') refuseReturning(scanner, verb)
   if (verb === 'insert') return parseInsert(scanner)
-  return { kind: 'ordinary', verb, sql: scanner.rest() }
+  if (first.text === 'create') refuseCreate(scanner)
+  return { kind: 'ordinary', verb, sql: withoutDatabase(scanner.rest()) }
 }
 
 /** A query up to its end; AS OF is split off, for it is not PostgreSQL's. */
 export function parseQuery(scanner: Scanner): Ordinary {
   const first = scanner.peek()
   if (STARTS[scanner.era].get(first.text) !== 'read') throw scanner.unexpectedStart()
-  const sql = scanner.textUpTo((token, next) => token.text === 'as' && next.text === 'of')
-  return { kind: 'ordinary', verb: 'read', sql, asOf: parseAsOf(scanner) }
+  const sql = scanner.textUpTo(
+    (token, next) => (STOPS[token.text] ?? []).includes(next.text) || token.text === 'into',
+  )
+  // A query that writes or locks is none.
+  if (scanner.take('into', 'for')) throw scanner.unexpected('end of statement')
+  const writes = first.text === 'with' && /\(\s*(insert|update|delete|merge)\s/i.exec(sql)
+  if (writes) throw internalError(`${writes[1]?.toUpperCase()} is not supported in WITH`)
+  return { kind: 'ordinary', verb: 'read', sql: withoutDatabase(sql), asOf: parseAsOf(scanner) }
+}
+
+/** Words that end a query, with what must follow them. */
+const STOPS: Readonly<Record<string, readonly string[]>> = {
+  as: ['of'],
+  for: ['update', 'share', 'no', 'key'],
+}
+
+/** PostgreSQL would take the one database's name for another database's. */
+function withoutDatabase(sql: string): string {
+  if (!/\bmaterialize\b/i.test(sql)) return sql
+  const parts: string[] = []
+  let copied = 0
+  for (let token = nextToken(sql, 0); token.kind !== 'end'; token = nextToken(sql, token.end)) {
+    if (token.text !== 'materialize' || (token.kind !== 'word' && token.kind !== 'quoted')) continue
+    const dot = nextToken(sql, token.end)
+    const schema = nextToken(sql, dot.end)
+    const qualifies = nextToken(sql, schema.end).text === '.' || /^(create|drop)\s+schema\b/i.test(sql)
+    if (dot.text !== '.' || !qualifies) continue
+    parts.push(sql.slice(copied, token.start))
+    copied = dot.end
+  }
+  return parts.join('') + sql.slice(copied)
+}
+
+const CREATED: Readonly<Record<Era, { words: readonly string[]; list: string }>> = {
+  tail: {
+    words: [
+      'database',
+      'schema',
+      'role',
+      'user',
+      'type',
+      'index',
+      'default',
+      'sink',
+      'source',
+      'table',
+      'secret',
+      'or',
+      'temp',
+      'temporary',
+      'materialized',
+      'view',
+      'views',
+      'cluster',
+    ],
+    list: 'DATABASE, SCHEMA, ROLE, USER, TYPE, INDEX, SINK, SOURCE, TABLE, SECRET or [OR REPLACE] [TEMPORARY] [MATERIALIZED] VIEW or VIEWS',
+  },
+  subscribe: {
+    words: [
+      'database',
+      'schema',
+      'role',
+      'type',
+      'index',
+      'default',
+      'sink',
+      'source',
+      'table',
+      'secret',
+      'or',
+      'temp',
+      'temporary',
+      'materialized',
+      'view',
+      'cluster',
+      'connection',
+      'network',
+    ],
+    list: 'DATABASE, SCHEMA, ROLE, TYPE, INDEX, SINK, SOURCE, [TEMPORARY] TABLE, SECRET, [OR REPLACE] [TEMPORARY] VIEW, or [OR REPLACE] MATERIALIZED VIEW',
+  },
+}
+
+/** PostgreSQL can create more than Materialize knows. */
+function refuseCreate(scanner: Scanner): void {
+  const ahead = scanner.fork()
+  ahead.take('create')
+  const { words, list } = CREATED[scanner.era]
+  if (!words.includes(ahead.peek().text)) throw ahead.unexpected(`${list} after CREATE`)
 }
 
 /** Only the later server knows RETURNING, and only of an INSERT. */
@@ -55,7 +144,7 @@ function parseInsert(scanner: Scanner): Ordinary {
   if (isName(head)) head.name()
   if (head.peek().text === '(' && head.peekSecond().text !== 'select') head.inner()
   const source = head.take('values', 'default', 'select')
-  const sql = scanner.rest()
+  const sql = withoutDatabase(scanner.rest())
   const constants = source === 'select' && scanner.era === 'subscribe' && !/\bfrom\b/i.test(sql)
   const verb = source === 'values' || source === 'default' || constants ? 'insert' : 'mutation'
   return { kind: 'ordinary', verb, sql }

@@ -99,6 +99,33 @@ test('splits AS OF off a query', () => {
   })
 })
 
+test('leaves out the name of the one database', () => {
+  expect(only('DROP SCHEMA materialize."public" CASCADE')).toMatchObject({
+    sql: 'DROP SCHEMA "public" CASCADE',
+  })
+  expect(
+    only('SELECT materialize.a, \'materialize.x.y\' FROM "materialize".public.t AS materialize'),
+  ).toMatchObject({
+    sql: "SELECT materialize.a, 'materialize.x.y' FROM public.t AS materialize",
+  })
+  expect(only('TAIL materialize.public.t')).toMatchObject({ target: { relation: ['public', 't'] } })
+  expect(refusalOf('TAIL d.public.t')).toEqual(['XX000', "unknown database 'd'", undefined])
+})
+
+test('takes no query that writes for a read', () => {
+  expect(refusalOf('SELECT 1 INTO x')).toEqual([
+    '42601',
+    'Expected end of statement, found identifier "x"',
+    '15',
+  ])
+  expect(refusalOf('SELECT * FROM t FOR UPDATE')).toEqual([
+    '42601',
+    'Expected end of statement, found UPDATE',
+    '21',
+  ])
+  expect(refusalOf('WITH x AS (INSERT INTO t VALUES (1) RETURNING a) SELECT * FROM x')[0]).toBe('XX000')
+})
+
 test('tells an INSERT of values from one that reads', () => {
   const verb = (sql: string, era: 'tail' | 'subscribe' = 'tail') => {
     const command = only(sql, era)

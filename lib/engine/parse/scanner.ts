@@ -1,4 +1,4 @@
-import type { StatementError } from '../errors.ts'
+import { internalError, type StatementError } from '../errors.ts'
 import { syntaxError } from '../refuse.ts'
 import type { Version } from '../version.ts'
 import type { Option } from './command.ts'
@@ -60,11 +60,13 @@ export class Scanner {
     return token.text
   }
 
-  /** `a.b.c` */
+  /** `a.b.c`; there is one database, whose name is left out. */
   name(): string[] {
     const parts = [this.identifier()]
     while (this.take('.')) parts.push(this.identifier())
-    return parts
+    if (parts.length < 3) return parts
+    if (parts[0] !== 'materialize') throw internalError(`unknown database '${parts[0]}'`)
+    return parts.slice(1)
   }
 
   end(): void {

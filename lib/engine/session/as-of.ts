@@ -1,3 +1,4 @@
+import type { Plan } from '../database.ts'
 import { type AsOfRefused, internalError, type StatementError } from '../errors.ts'
 import { readDataRow } from '../frames.ts'
 import type { AsOf } from '../parse/command.ts'
@@ -100,7 +101,9 @@ function checkRange(host: Host, time: bigint): bigint {
 }
 
 /** The refusal of a time that history does not reach, in the words of the version announced. */
-export function asOfRefusal({ timestamp, since }: AsOfRefused, version: Version, id: string): StatementError {
+export function asOfError(error: unknown, version: Version, plan: Plan): unknown {
+  if (!(error instanceof AsOfRefused)) return error
+  const { timestamp, since } = error
   const changed =
     version.era === 'subscribe' && (version.major > 26 || (version.major === 26 && version.minor >= 16))
   if (!changed) {
@@ -110,7 +113,7 @@ export function asOfRefusal({ timestamp, since }: AsOfRefused, version: Version,
   }
   return refusal('22000', 'could not find a valid timestamp for the query', {
     detail:
-      `Constraints:\nlower:\n  (Storage inputs: [${id}]): [${moment(since)}]\n` +
+      `Constraints:\nlower:\n  (Storage inputs: [${plan.relation?.id ?? ''}]): [${moment(since)}]\n` +
       `upper:\n  (Query's AS OF): [${moment(timestamp)}]\n`,
   })
 }

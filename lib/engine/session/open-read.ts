@@ -8,7 +8,7 @@ import { describe, run } from './ordinary.ts'
 import type { Cursor, Host } from './portal.ts'
 import type { Prepared } from './prepared.ts'
 import { QueryCursor } from './query-cursor.ts'
-import { isSystem, relationsOf } from './relations.ts'
+import { fullName, isSystem, relationsOf } from './relations.ts'
 import { snapshotRows } from './snapshot.ts'
 
 /** A query. It is described at once, for its columns are told before it runs, even where it then fails. */
@@ -19,17 +19,27 @@ export async function openRead(
   binding?: Binding,
 ): Promise<Cursor> {
   const types = prepared?.types ?? []
-  const columns = (await describe(host, command.sql, types)).columns ?? []
+  const columns = await columnsOf(host, command, types)
   if (prepared?.columns) refuseChangedColumns(prepared.columns, columns)
   const formats = binding?.resultFormats ?? []
   const { asOf } = command
   return new QueryCursor(host, columns, formats, async (signal) => {
+    // Time may have passed since the cursor was declared.
+    if (host.transaction.open) refuseChangedColumns(columns, await columnsOf(host, command, types))
+    if (asOf) host.transaction.enterReadAsOf()
     if (asOf) return snapshotRows(host, command.sql, await readAsOf(host, asOf), formats, signal)
     enterRead(host, command)
     const answer = await run(host, { sql: command.sql, types, binding }, columns)
     writeNotices(host, answer, command.sql)
     return answer.rows
   })
+}
+
+async function columnsOf(host: Host, { sql, verb }: Ordinary, types: readonly number[]): Promise<Column[]> {
+  const { columns = [] } = await describe(host, sql, types)
+  if (verb === 'read') return [...columns]
+  const name = host.database.version.era === 'tail' ? 'Optimized Plan' : 'Physical Plan'
+  return columns.map((column) => ({ ...column, name }))
 }
 
 /** A relation was replaced since the statement was described. */
@@ -55,11 +65,5 @@ function enterRead(host: Host, { verb, sql }: Ordinary): void {
   const own = relations.filter((name) => !isSystem(name))
   if (relations.length === 0) transaction.enterConstant()
   else transaction.enter('read')
-  transaction.enterCluster(own.map((name) => fullName(name)))
+  transaction.enterCluster(own.map(fullName))
 }
-
-export const fullName = (name: readonly string[]): string =>
-  ['materialize', 'public']
-    .slice(0, 3 - Math.min(name.length, 3))
-    .concat(name)
-    .join('.')

@@ -2,8 +2,9 @@ import type { Ordinary } from '../parse/command.ts'
 import { refusal } from '../refuse.ts'
 import type { Binding } from '../wire/frontend.ts'
 import type { Answer } from './answer.ts'
+import { ddlError } from './ddl-errors.ts'
 import { writeNotices } from './notices.ts'
-import { run, toStatement } from './ordinary.ts'
+import { type Bound, run, toStatement } from './ordinary.ts'
 import type { Host, Portal } from './portal.ts'
 import type { Prepared } from './prepared.ts'
 
@@ -15,20 +16,34 @@ export async function openWrite(
   binding?: Binding,
 ): Promise<Portal> {
   const bound = {
-    sql: withoutDatabase(command),
+    sql: command.sql,
     types: prepared?.types ?? [],
     binding: parametersOf(binding),
   }
   const execute = async (): Promise<Answer> => {
     const { transaction } = host
     const later = transaction.open && mayWait(host, command)
-    if (later) transaction.enter(command.verb === 'insert' ? 'write' : 'ddl')
-    const answer = await run(host, bound, undefined, later)
+    if (later && command.verb === 'ddl') return enterDdl(host, bound)
+    if (later) transaction.enter('write')
+    const answer = await run(host, bound, undefined, later).catch(async (error: unknown) => {
+      throw await ddlError(host, error)
+    })
     if (later) transaction.write(toStatement(bound))
     writeNotices(host, answer, bound.sql)
     return answer
   }
   return { columns: undefined, execute: async () => (await execute()).tag ?? '', close: () => {} }
+}
+
+/** DDL in a transaction is answered unseen: until COMMIT its object is unknown even there. */
+function enterDdl(host: Host, bound: Bound): Answer {
+  host.transaction.enter('ddl')
+  host.transaction.write(toStatement(bound))
+  const words = /^(\w+)\s+(?:or\s+replace\s+)?(?:temp(?:orary)?\s+|default\s+)?(materialized\s+)?(\w+)/i.exec(
+    bound.sql,
+  )
+  const tag = [words?.[1], words?.[2]?.trim(), words?.[3]].filter(Boolean).join(' ').toUpperCase()
+  return { columns: undefined, rows: [], notices: [], tag, parameters: [] }
 }
 
 /** Without parameters and with a result in text a simple query serves. */
@@ -51,14 +66,4 @@ function mayWait(host: Host, command: Ordinary): boolean {
 function normalized(sql: string): string {
   const text = sql.replaceAll(/\s+/g, ' ')
   return /^create table/i.test(text) ? text.replaceAll(/\b(int|integer)\b(?!')/gi, 'int4') : text
-}
-
-/** PostgreSQL knows no schema of another database, and there is but one. */
-function withoutDatabase({ verb, sql }: Ordinary): string {
-  return verb === 'ddl'
-    ? sql.replace(
-        /^((?:drop|create)\s+schema\s+(?:if\s+(?:not\s+)?exists\s+)?)"?materialize"?\s*\.\s*/i,
-        '$1',
-      )
-    : sql
 }

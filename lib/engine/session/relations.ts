@@ -48,3 +48,10 @@ function walk(node: unknown, found: string[][], withNames: Set<string>): void {
 function nameOf(range: { catalogname?: string; schemaname?: string; relname?: string }): string[] {
   return [range.catalogname, range.schemaname, range.relname].filter((part) => part !== undefined)
 }
+
+/** As Materialize prints the name of a relation. */
+export const fullName = (name: readonly string[]): string =>
+  ['materialize', 'public']
+    .slice(0, 3 - Math.min(name.length, 3))
+    .concat(name)
+    .join('.')

@@ -1,4 +1,5 @@
 import { encodeRow } from '../wire/values.ts'
+import { asOfError } from './as-of.ts'
 import type { Host } from './portal.ts'
 import { textForm } from './text-forms.ts'
 
@@ -11,7 +12,11 @@ export async function snapshotRows(
   signal: AbortSignal,
 ): Promise<Buffer[]> {
   const plan = await host.database.plan({ query: sql })
-  const subscription = await host.database.subscribe(plan, { asOf, snapshot: true })
+  const subscription = await host.database
+    .subscribe(plan, { asOf, snapshot: true })
+    .catch((error: unknown) => {
+      throw asOfError(error, host.database.version, plan)
+    })
   const forms = plan.columns.map(({ typeOid }) => textForm(typeOid))
   const rows: Buffer[] = []
   try {

@@ -4,8 +4,9 @@ import type { Subscribe } from '../parse/command.ts'
 import type { Message, Subscription } from '../subscription.ts'
 import { noticeResponse } from '../wire/backend.ts'
 import { encodeRow } from '../wire/values.ts'
-import { readAsOf } from './as-of.ts'
+import { asOfError, readAsOf } from './as-of.ts'
 import { type Cursor, canceled, type Host, type Request } from './portal.ts'
+import { fullName, isSystem, relationsOf } from './relations.ts'
 import { materializeColumn, textForm } from './text-forms.ts'
 
 /** Rows that are written before the client is waited for. */
@@ -120,14 +121,23 @@ export class SubscribeCursor implements Cursor {
     const { asOf, snapshot } = this.#statement
     // With a time of its own it may stand beside other statements.
     if (!asOf) transaction.enter('subscribe')
+    transaction.enterCluster(this.#relations())
     const time = asOf && (await readAsOf(this.#host, asOf))
-    const subscription = await database.subscribe(this.#plan, {
-      ...(time !== undefined && { asOf: time }),
-      snapshot,
-    })
+    const subscription = await database
+      .subscribe(this.#plan, { ...(time !== undefined && { asOf: time }), snapshot })
+      .catch((error: unknown) => {
+        throw asOfError(error, database.version, this.#plan)
+      })
     if (this.#closed) subscription.close()
     this.#subscription = subscription
     return subscription
+  }
+
+  /** Those that are no part of the system's catalog. */
+  #relations(): string[] {
+    const { target } = this.#statement
+    const names = 'query' in target ? relationsOf(target.query) : [[...target.relation]]
+    return names.filter((name) => !isSystem(name)).map(fullName)
   }
 
   /** A cancel request between two FETCHes; it tells nothing before the first one. */

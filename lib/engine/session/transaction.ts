@@ -98,9 +98,14 @@ export class Transaction {
     if (this.open && this.#use === 'subscribe') throw this.#mixed('read')
   }
 
+  /** A query with a time of its own fits everywhere, later on not beside a subscription without one. */
+  enterReadAsOf(): void {
+    if (this.open && this.#era === 'subscribe' && this.#use === 'subscribe') throw this.#mixed('read')
+  }
+
   /** `relations`: those that are no part of the system's catalog. The first statement chooses the cluster. */
   enterCluster(relations: readonly string[]): void {
-    if (!this.open) return
+    if (!this.open || this.#era === 'tail') return
     this.#onCatalog ??= relations.length === 0
     if (!this.#onCatalog || relations.length === 0) return
     const items = relations.map((name) => `"${name}"`).join(', ')

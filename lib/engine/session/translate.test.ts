@@ -26,7 +26,7 @@ test.each([
   ['42703', 'column "a" does not exist', 'column "a" does not exist'],
   ['42703', 'column t.a does not exist', 'column "t.a" does not exist'],
   ['3F000', 'schema "s" does not exist', "unknown schema 's'"],
-  ['42P07', 'relation "t" already exists', "catalog item 't' already exists"],
+  ['42P06', 'schema "s" already exists', "schema 's' already exists"],
   ['22012', 'division by zero', 'division by zero'],
 ])('gives %s %s the code and words of Materialize', (code, message, words) => {
   expect(translated(code, message)).toEqual({ severity: 'ERROR', code: 'XX000', message: words })

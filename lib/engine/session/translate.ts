@@ -57,6 +57,12 @@ const RULES: readonly Rule[] = [
   ),
   rule('3F000', /^schema "(.+)" does not exist$/, ([, name]) => plan(`unknown schema '${name}'`)),
   rule('3D000', /^database "(.+)" does not exist$/, ([, name]) => plan(`unknown database '${name}'`)),
+  rule('0A000', /^cross-database references are not implemented: "?([^".]+)/, ([, name]) =>
+    plan(`unknown database '${name}'`),
+  ),
+  rule('42P01', /^missing FROM-clause entry for table "(.+)"$/, ([, name]) =>
+    plan(`unknown catalog item '${name}'`),
+  ),
   rule('42703', /^column "(.+)" of relation "(.+)" does not exist$/, ([, column, relation], { version }) =>
     plan(
       version.era === 'tail'
@@ -73,16 +79,7 @@ const RULES: readonly Rule[] = [
           hint: 'No operator matches the given name and argument types. You might need to add explicit type casts.',
         }),
   ),
-  rule('42P07', /^relation "(.+)" already exists$/, ([, name], { version }) =>
-    plan(
-      version.era === 'tail'
-        ? `catalog item '${name}' already exists`
-        : `table "materialize.public.${name}" already exists`,
-    ),
-  ),
-  rule('42P06', /^schema "(.+)" already exists$/, ([, name], { version }) =>
-    plan(version.era === 'tail' ? `schema '${name}' already exists` : `schema "${name}" already exists`),
-  ),
+  rule('42P06', /^schema "(.+)" already exists$/, ([, name]) => plan(`schema '${name}' already exists`)),
   rule('42701', /^column "(.+)" specified more than once$/, ([, name]) =>
     plan(`column "${name}" specified more than once`),
   ),
