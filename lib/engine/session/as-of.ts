@@ -1,5 +1,5 @@
 import type { Plan } from '../database.ts'
-import { type AsOfRefused, internalError, type StatementError } from '../errors.ts'
+import { AsOfRefused, internalError } from '../errors.ts'
 import { readDataRow } from '../frames.ts'
 import type { AsOf } from '../parse/command.ts'
 import { refusal, unsupported } from '../refuse.ts'
