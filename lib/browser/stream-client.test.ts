@@ -194,6 +194,14 @@ describe('a database that is away', () => {
     expect(connection.state).toBe('live')
   })
 
+  test('is back when rows come later, though nobody says so', () => {
+    FakeEventSource.newest.send(snapshot())
+    FakeEventSource.newest.send(status('reconnecting'))
+    vi.advanceTimersByTime(2_000)
+    FakeEventSource.newest.send(snapshot('f:1'))
+    expect(connection.state).toBe('live')
+  })
+
   test('before the first rows is told while connecting', () => {
     FakeEventSource.newest.send(status('reconnecting'))
     expect(connection).toMatchObject({ state: 'connecting', trouble: 'database' })

@@ -11,6 +11,8 @@ import { parseStreamEvent, STREAM_EVENTS, StreamEventError } from './stream-even
 const BEHIND_MS = 10_000
 /** The server is asked why it refuses at the first refusal and then at every so many. */
 const ATTEMPTS_PER_QUESTION = 5
+/** What was on its way when the database went away is here within this time. Rows that come later are news. */
+const ON_ITS_WAY_MS = 1_000
 /** `EventSource.CLOSED`, which is not defined where tests run. */
 const EVENT_SOURCE_CLOSED = 2
 
@@ -38,8 +40,8 @@ export class StreamClient {
   )
   #source: EventSource | undefined
   #retryTimer: ReturnType<typeof setTimeout> | undefined
-  /** The database is away. Heartbeats, and what was on its way, mean nothing until the server says it is back. */
-  #databaseAway = false
+  /** Since when the database is away. Heartbeats, and what was on its way, mean nothing meanwhile. */
+  #awaySince: number | undefined
   /** Why the server will end this stream. */
   #farewell: Trouble | undefined
   #wantsSnapshot = false
@@ -64,7 +66,7 @@ export class StreamClient {
     this.#silence.stop()
     clearTimeout(this.#retryTimer)
     this.#retryTimer = undefined
-    this.#databaseAway = false
+    this.#awaySince = undefined
     this.#farewell = undefined
   }
 
@@ -113,14 +115,15 @@ export class StreamClient {
       case 'snapshot':
         if (event.data.part < event.data.parts) break
         this.#wantsSnapshot = false
-        this.#live()
+        this.#onRows()
         break
       case 'update':
-        this.#live()
+        this.#onRows()
         break
       case 'heartbeat':
         if (event.id === undefined) break
-        if ((event.data.lagMs ?? 0) > BEHIND_MS && !this.#databaseAway) this.#tracker.stale('behind')
+        if ((event.data.lagMs ?? 0) > BEHIND_MS && this.#awaySince === undefined)
+          this.#tracker.stale('behind')
         else this.#live()
         break
       case 'status':
@@ -135,7 +138,7 @@ export class StreamClient {
   }
 
   #onStatus({ state, reason }: Status): void {
-    this.#databaseAway = state === 'reconnecting'
+    this.#awaySince = state === 'reconnecting' ? Date.now() : undefined
     if (state === 'gone') {
       this.#refusal = { trouble: 'gone', detail: reason }
       this.#retryLater('gone', reason)
@@ -143,14 +146,19 @@ export class StreamClient {
     else this.#tracker.stale('database')
   }
 
+  #onRows(): void {
+    if (Date.now() - (this.#awaySince ?? 0) > ON_ITS_WAY_MS) this.#awaySince = undefined
+    this.#live()
+  }
+
   #live(): void {
     this.#refusal = undefined
-    if (this.#databaseAway) this.#tracker.heard()
+    if (this.#awaySince !== undefined) this.#tracker.heard()
     else this.#tracker.live(this.#options.lastEventId() !== undefined && !this.#wantsSnapshot)
   }
 
   #onSilence(): void {
-    if (!this.#tracker.isBroken && !this.#databaseAway) this.#tracker.stale('silent')
+    if (!this.#tracker.isBroken && this.#awaySince === undefined) this.#tracker.stale('silent')
   }
 
   #onDeath(): void {
@@ -167,7 +175,7 @@ export class StreamClient {
     }
     // The browser opens it again by itself, after the delay that the server asked for and with the last id.
     this.#options.onBegin()
-    this.#databaseAway = false
+    this.#awaySince = undefined
     this.#tracker.fail(this.#farewell ?? 'cut')
   }
 
