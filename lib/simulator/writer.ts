@@ -3,7 +3,7 @@ import type { Reading } from '../readings/reading.ts'
 import { sleep } from '../sleep.ts'
 import { missingReadings, type Network, readingsAt, tickBefore } from './network.ts'
 import type { Run, Session } from './session.ts'
-import { countReadingsAt, insertReadings, newestReadings } from './statements.ts'
+import { countReadingsAt, insertReadings, newestReadings, ROWS_PER_INSERT } from './statements.ts'
 
 /** Readings of so many rows, at the most, are written late rather than never when the database was slow. */
 const MAX_LATE_ROWS = 20_000
@@ -49,9 +49,26 @@ async function fillWindow(network: Network, run: Run, log: Log): Promise<number>
   const untilMs = tickBefore(network, Date.now())
   const rows = await run<{ id: number; newest: number }>(newestReadings(network.sensors, untilMs / 1000))
   const newest = new Map(rows.map(({ id, newest: seconds }) => [id, Math.round(seconds * 1000)]))
-  const missing = [...missingReadings(network, newest, untilMs)].flat()
-  for (const statement of insertReadings(missing)) await run(statement)
-  if (missing.length > 0) log.info({ readings: missing.length }, 'filled the window')
+  let readings = 0
+  let batch: Reading[] = []
+  let sent: Promise<unknown> = Promise.resolve()
+  // The next batch is computed while the database stores the one before.
+  const send = async () => {
+    const statements = insertReadings(batch)
+    readings += batch.length
+    batch = []
+    await sent
+    sent = Promise.all(statements.map((statement) => run(statement)))
+    // Its failure is met at the next await.
+    sent.catch(() => {})
+  }
+  for (const moment of missingReadings(network, newest, untilMs)) {
+    batch.push(...moment)
+    if (batch.length >= ROWS_PER_INSERT) await send()
+  }
+  await send()
+  await sent
+  if (readings > 0) log.info({ readings }, 'filled the window')
   return untilMs
 }
 
