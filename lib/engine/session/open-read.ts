@@ -3,6 +3,7 @@ import type { Ordinary } from '../parse/command.ts'
 import { refusal } from '../refuse.ts'
 import type { Binding } from '../wire/frontend.ts'
 import { readAsOf } from './as-of.ts'
+import { refuseMissingFunctions } from './missing-functions.ts'
 import { writeNotices } from './notices.ts'
 import { describe, run } from './ordinary.ts'
 import type { Cursor, Host } from './portal.ts'
@@ -18,6 +19,7 @@ export async function openRead(
   prepared?: Prepared,
   binding?: Binding,
 ): Promise<Cursor> {
+  refuseMissingFunctions(command.sql, host.database.version.era)
   const types = prepared?.types ?? []
   const columns = await columnsOf(host, command, types)
   if (prepared?.columns) refuseChangedColumns(prepared.columns, columns)

@@ -1,6 +1,7 @@
 import type { Subscribe } from '../parse/command.ts'
 import { nextToken } from '../parse/lexer.ts'
 import type { Binding } from '../wire/frontend.ts'
+import { refuseMissingFunctions } from './missing-functions.ts'
 import { describe } from './ordinary.ts'
 import type { Host } from './portal.ts'
 import type { Prepared } from './prepared.ts'
@@ -17,6 +18,7 @@ export async function openSubscribe(
     'query' in command.target && binding && prepared
       ? { query: withValues(command.target.query, prepared.parameters, binding) }
       : command.target
+  if ('query' in target) refuseMissingFunctions(target.query, host.database.version.era)
   return new SubscribeCursor(host, command, await host.database.plan(target))
 }
 

@@ -3,6 +3,7 @@ import { refusal } from '../refuse.ts'
 import type { Binding } from '../wire/frontend.ts'
 import type { Answer } from './answer.ts'
 import { ddlError } from './ddl-errors.ts'
+import { refuseMissingFunctions } from './missing-functions.ts'
 import { writeNotices } from './notices.ts'
 import { type Bound, run, toStatement } from './ordinary.ts'
 import type { Host, Portal } from './portal.ts'
@@ -15,6 +16,7 @@ export async function openWrite(
   prepared?: Prepared,
   binding?: Binding,
 ): Promise<Portal> {
+  refuseMissingFunctions(command.sql, host.database.version.era)
   const bound = {
     sql: command.sql,
     types: prepared?.types ?? [],

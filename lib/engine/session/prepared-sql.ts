@@ -1,6 +1,7 @@
 import { internalError } from '../errors.ts'
 import { type Parsed, parse } from '../parse/parser.ts'
 import { refusal } from '../refuse.ts'
+import { refuseMissingFunctions } from './missing-functions.ts'
 import { subscribeParameters } from './open-subscribe.ts'
 import { describe } from './ordinary.ts'
 import type { Portal } from './portal.ts'
@@ -30,6 +31,7 @@ async function describeParsed(
     case 'ordinary': {
       // DDL takes no parameters, and PostgreSQL has nothing to say of it before it runs.
       if (command.verb === 'ddl') return nothing
+      refuseMissingFunctions(command.sql, session.database.version.era)
       const { parameters, columns } = await describe(session, command.sql, types)
       return { parameters, columns }
     }
