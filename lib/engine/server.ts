@@ -41,6 +41,11 @@ export class EngineServer {
     return typeof address === 'object' && address ? address.port : port
   }
 
+  /** Clients that are connected now. */
+  get connections(): number {
+    return this.#connections.size
+  }
+
   /** Hangs up on everybody. The database stays open. May be called twice. */
   async close(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
@@ -124,7 +129,7 @@ export class EngineServer {
 /** A whole engine in this process: what tests use. */
 export async function startServer(
   options: { port?: number; version?: string; dataDir?: string; now?: () => number } = {},
-): Promise<{ port: number; database: Database; close(): Promise<void> }> {
+): Promise<{ port: number; database: Database; connections(): number; close(): Promise<void> }> {
   const version = parseVersion(options.version ?? DEFAULT_VERSION)
   if (!version) throw new Error(`no version of Materialize: ${options.version}`)
   const [database] = await Promise.all([
@@ -141,5 +146,5 @@ export async function startServer(
     await server.close()
     await database.close()
   }
-  return { port, database, close }
+  return { port, database, connections: () => server.connections, close }
 }
