@@ -22,10 +22,10 @@ export function action(run: () => Promise<string>): Portal {
 export function rows(
   host: Host,
   columns: readonly Column[],
-  load: () => readonly Values[],
+  load: () => readonly Values[] | Promise<readonly Values[]>,
   formats: readonly number[],
 ): Portal {
   return new QueryCursor(host, columns, formats, async () =>
-    load().map((values) => encodeRow(columns, values, formats)),
+    (await load()).map((values) => encodeRow(columns, values, formats)),
   )
 }

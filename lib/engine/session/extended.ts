@@ -68,9 +68,6 @@ export class Extended {
 
   async #parse({ name, sql, types }: Message<'parse'>): Promise<void> {
     const { prepared, output } = this.#session
-    if (name !== '' && prepared.has(name))
-      throw refusal('42P05', `prepared statement "${name}" already exists`)
-    prepared.delete(name)
     prepared.set(name, await prepareStatement(this.#session, sql, types))
     output.write(parseComplete)
   }

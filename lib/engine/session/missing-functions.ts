@@ -27,14 +27,14 @@ export function refuseMissingFunctions(sql: string, era: Version['era']): void {
     const next = nextToken(sql, token.end)
     const isName = token.kind === 'word' || token.kind === 'quoted'
     if (isName && next.text === '(' && MISSING[era].test(token.text)) {
-      throw missing(`${schema}${token.text}`, token.text, argumentTypes(sql, next), era)
+      throw missing(`${schema}${token.text}`, argumentTypes(sql, next), era)
     }
     schema = isName && next.text === '.' ? `${token.text}.` : ''
   }
 }
 
-function missing(full: string, name: string, types: readonly string[], era: Version['era']) {
-  if (era === 'tail') return internalError(`function ${full}(${types.join(', ')}) does not exist`)
+function missing(name: string, types: readonly string[], era: Version['era']) {
+  if (era === 'tail') return internalError(`function ${name}(${types.join(', ')}) does not exist`)
   return internalError(`function "${name}" does not exist`, {
     hint: 'No function matches the given name and argument types. You might need to add explicit type casts.',
   })

@@ -28,7 +28,7 @@ function reword(
 ): Notice | undefined {
   const [, existing] = /^\w+ "(.+)" already exists, skipping$/.exec(message) ?? []
   if (existing !== undefined) {
-    const kind = kindOf(sql)
+    const kind = kindOf(sql, era)
     const table = code === '42P07' && kind === 'table' && era === 'tail'
     return {
       severity: 'NOTICE',
@@ -44,12 +44,13 @@ function reword(
   return {
     severity: 'NOTICE',
     code: '42704',
-    message: `${kindOf(sql).toUpperCase()} "${missing}" does not exist, skipping`,
+    message: `${kindOf(sql, era).toUpperCase()} "${missing}" does not exist, skipping`,
   }
 }
 
 /** What a CREATE or DROP is of; the older server calls a materialized view a view. */
-function kindOf(sql: string): string {
+function kindOf(sql: string, era: Version['era']): string {
   const words = /^\s*\w+\s+(?:or\s+replace\s+)?(?:temp(?:orary)?\s+)?(?:(materialized)\s+)?(\w+)/i.exec(sql)
-  return (words?.[2] ?? 'object').toLowerCase()
+  const materialized = era === 'subscribe' && words?.[1] !== undefined
+  return `${materialized ? 'materialized ' : ''}${(words?.[2] ?? 'object').toLowerCase()}`
 }

@@ -5,9 +5,10 @@ import type { Answer } from './answer.ts'
 import { ddlError } from './ddl-errors.ts'
 import { refuseMissingFunctions } from './missing-functions.ts'
 import { writeNotices } from './notices.ts'
-import { type Bound, run, toStatement } from './ordinary.ts'
+import { type Bound, describe, run, toStatement } from './ordinary.ts'
 import type { Host, Portal } from './portal.ts'
 import type { Prepared } from './prepared.ts'
+import { QueryCursor } from './query-cursor.ts'
 
 /** A statement that changes something. */
 export async function openWrite(
@@ -34,6 +35,11 @@ export async function openWrite(
     writeNotices(host, answer, bound.sql)
     return answer
   }
+  // Only an INSERT that is RETURNING has something to tell.
+  const returns = command.verb === 'insert' && /\breturning\b/i.test(bound.sql)
+  const columns = returns ? (await describe(host, bound.sql, bound.types)).columns : undefined
+  if (columns)
+    return new QueryCursor(host, columns, binding?.resultFormats ?? [], async () => (await execute()).rows)
   return { columns: undefined, execute: async () => (await execute()).tag ?? '', close: () => {} }
 }
 

@@ -15,7 +15,8 @@ export async function prepareStatement(
   types: readonly number[],
 ): Promise<Prepared> {
   const [parsed, more] = parse(sql, session.database.version.era)
-  if (more) throw refusal('42601', 'cannot insert multiple commands into a prepared statement')
+  if (more) throw internalError('cannot insert multiple commands into a prepared statement')
+  if (!parsed) session.refuseIfFailed(undefined)
   if (!parsed) return { parsed, types, parameters: [], columns: undefined }
   session.refuseIfFailed(parsed)
   return { parsed, types, ...(await describeParsed(session, parsed, types)) }

@@ -33,7 +33,8 @@ export class QueryCursor implements Cursor {
 
   async execute(request: Request): Promise<string | undefined> {
     const sent = await this.fetch({ ...request, formats: this.#formats })
-    return this.#next < (this.#rows?.length ?? 0) ? undefined : `SELECT ${sent}`
+    // Like Materialize it does not look whether more rows would follow.
+    return sent === request.max ? undefined : `SELECT ${sent}`
   }
 
   async fetch({ max, signal, formats, encode }: Request): Promise<number> {

@@ -139,8 +139,9 @@ export class Session implements Host {
   }
 
   /** In a failed transaction only its end is accepted. */
-  refuseIfFailed({ command }: Parsed): void {
-    if (!this.transaction.failed || command.kind === 'commit' || command.kind === 'rollback') return
+  refuseIfFailed(parsed: Parsed | undefined): void {
+    const kind = parsed?.command.kind
+    if (!this.transaction.failed || kind === 'commit' || kind === 'rollback') return
     throw refusal('25P02', ABORTED)
   }
 
@@ -182,6 +183,7 @@ export class Session implements Host {
     const fields = toFields(error, {
       version: this.database.version,
       reads: () => parsed !== undefined && relationsOf(parsed.sql).length > 0,
+      sql: parsed?.sql ?? '',
       before: parsed?.start ?? 0,
     })
     this.output.write(errorResponse(fields))

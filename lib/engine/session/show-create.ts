@@ -18,7 +18,7 @@ export async function showCreate(
   }
   await host.database.plan({ relation })
   const tail = host.database.version.era === 'tail'
-  return rows(host, columnsOf(type, tail), await load(host, type, relation, tail), formats)
+  return rows(host, columnsOf(type, tail), () => load(host, type, relation, tail), formats)
 }
 
 function columnsOf(type: string, tail: boolean): Column[] {
@@ -48,10 +48,13 @@ async function load(host: Host, type: string, relation: readonly string[], tail:
   const full = `materialize.${schema}.${name}`
   const found = kind?.replace('-', ' ')
   const fits = found === type || (tail && type === 'view' && found === 'materialized view')
-  if (!fits) throw internalError(tail ? `${full} is not a ${type}` : `${name} is not a ${type}`)
+  if (!fits) {
+    const hint = 'Use SHOW CREATE MATERIALIZED VIEW to show a materialized view.'
+    throw internalError(`${full} is not a ${type}`, !tail && found === 'materialized view' ? { hint } : {})
+  }
   const target = tail ? `"materialize"."${schema}"."${name}"` : full
   const body =
     type === 'table' ? `(${columns})` : `AS ${definition?.replaceAll(/\s+/g, ' ').trim().replace(/;$/, '')}`
   const text = `CREATE ${type.toUpperCase()} ${target} ${body}${tail ? '' : ';'}`
-  return () => [[full, text]]
+  return [[full, text]]
 }

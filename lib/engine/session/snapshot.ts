@@ -1,3 +1,5 @@
+import { Scanner } from '../parse/scanner.ts'
+import type { Version } from '../version.ts'
 import { encodeRow } from '../wire/values.ts'
 import { asOfError } from './as-of.ts'
 import type { Host } from './portal.ts'
@@ -11,7 +13,8 @@ export async function snapshotRows(
   formats: readonly number[],
   signal: AbortSignal,
 ): Promise<Buffer[]> {
-  const plan = await host.database.plan({ query: sql })
+  const relation = wholeRelation(sql, host.database.version.era)
+  const plan = await host.database.plan(relation ? { relation } : { query: sql })
   const subscription = await host.database
     .subscribe(plan, { asOf, snapshot: true })
     .catch((error: unknown) => {
@@ -37,4 +40,12 @@ export async function snapshotRows(
   } finally {
     subscription.close()
   }
+}
+
+/** `SELECT * FROM relation` is the relation, whose history is kept; that of a query begins when it is asked. */
+function wholeRelation(sql: string, era: Version['era']): string[] | undefined {
+  if (!/^select\s*\*\s*from\s+\S+$/i.test(sql)) return undefined
+  const scanner = new Scanner(sql, 0, sql.length, era)
+  for (let word = 0; word < 3; word++) scanner.next()
+  return scanner.name()
 }

@@ -10,7 +10,8 @@ function translated(
     version = 'v0.26',
     reads = false,
     position,
-  }: { version?: string; reads?: boolean; position?: string } = {},
+    sql = '',
+  }: { version?: string; reads?: boolean; position?: string; sql?: string } = {},
 ) {
   const error = new StatementError({
     severity: 'ERROR',
@@ -18,7 +19,7 @@ function translated(
     message,
     ...(position !== undefined && { position }),
   })
-  return toFields(error, { version: parseVersion(version) as Version, reads: () => reads, before: 10 })
+  return toFields(error, { version: parseVersion(version) as Version, reads: () => reads, sql, before: 10 })
 }
 
 test.each([
@@ -39,6 +40,17 @@ test('marks an error of evaluation where a relation is read', () => {
   expect(translated('22P02', 'invalid input syntax for type integer: "x"', { reads: true }).message).toBe(
     'Evaluation error: invalid input syntax for type integer: invalid digit found in string: "x"',
   )
+})
+
+test('marks an error of names or types in a WHERE', () => {
+  const sql = 'SELECT a FROM t WHERE nosuch = 1 ORDER BY other'
+  const message = (column: string) =>
+    translated('42703', `column "${column}" does not exist`, {
+      sql,
+      position: String(sql.indexOf(column) + 1),
+    }).message
+  expect(message('nosuch')).toBe('WHERE clause error: column "nosuch" does not exist')
+  expect(message('other')).toBe('column "other" does not exist')
 })
 
 test('knows the words of the later server', () => {
@@ -69,6 +81,7 @@ test('answers an error of our own honestly', () => {
   const fields = toFields(new TypeError('oops'), {
     version: parseVersion('v0.26') as Version,
     reads: () => false,
+    sql: '',
     before: 0,
   })
   expect(fields).toEqual({ severity: 'ERROR', code: 'XX000', message: 'internal error: oops' })

@@ -6,6 +6,7 @@ export interface Failed {
   readonly version: Version
   /** Whether it reads a relation: then an error of its evaluation is marked as one. */
   readonly reads: () => boolean
+  readonly sql: string
   /** How many characters of the query string stand before the statement. */
   readonly before: number
 }
@@ -47,6 +48,9 @@ const missingFunction: Words = ([, signature = ''], { version }) => {
   })
 }
 
+const NO_CAST =
+  "arguments cannot be implicitly cast to any implementation's parameters; try providing explicit casts"
+
 const RULES: readonly Rule[] = [
   rule('42P01', /^relation "(.+)" does not exist$/, ([, name]) => plan(`unknown catalog item '${name}'`)),
   rule('42P01', /^(?:table|view|materialized view|index|sequence) "(.+)" does not exist$/, ([, name]) =>
@@ -74,9 +78,9 @@ const RULES: readonly Rule[] = [
   rule('42883', /^function (.+) does not exist$/, missingFunction),
   rule('42883', /^operator does not exist: (.+)$/, ([, text = ''], { version }) =>
     version.era === 'tail'
-      ? plan(`no overload for ${materializeTypes(text)}`)
+      ? plan(`no overload for ${materializeTypes(text)}: ${NO_CAST}`)
       : plan(`operator does not exist: ${materializeTypes(text)}`, {
-          hint: 'No operator matches the given name and argument types. You might need to add explicit type casts.',
+          hint: 'No operator matches the given name and argument types.  You might need to add explicit type casts.',
         }),
   ),
   rule('42P06', /^schema "(.+)" already exists$/, ([, name]) => plan(`schema '${name}' already exists`)),
@@ -121,13 +125,20 @@ function reason(type: string, text: string): string {
   return ''
 }
 
-const materializeTypes = (text: string): string => text.replaceAll('character varying', 'varchar')
+const materializeTypes = (text: string): string =>
+  text.replaceAll('character varying', 'varchar').replaceAll('timestamp without time zone', 'timestamp')
 
 /** Codes that Materialize uses as PostgreSQL does. */
 const KEPT =
-  /^(25|34|42P03|42601|42P02|0A|08|26|22023|22P04|23502|42704|55P02|55000|57014|XX|01|2F|3F|42501|53)/
+  /^(25|34|42P03|42601|42P02|0A|08|26|22000|22023|22P04|23502|42704|55P02|55000|57014|XX|01|2F|3F|42501|53)/
 
 function translate(fields: ErrorFields, failed: Failed): ErrorFields {
+  const translated = applyRules(fields, failed)
+  if (!CLAUSE_ERRORS.has(fields.code) || !standsInWhere(failed.sql, fields.position)) return translated
+  return clean({ ...translated, message: `WHERE clause error: ${translated.message}`, hint: undefined })
+}
+
+function applyRules(fields: ErrorFields, failed: Failed): ErrorFields {
   for (const { code, pattern, words } of RULES) {
     const match = code === fields.code ? pattern.exec(fields.message) : null
     if (!match) continue
@@ -136,6 +147,21 @@ function translate(fields: ErrorFields, failed: Failed): ErrorFields {
   if (!KEPT.test(fields.code)) return clean({ ...fields, code: 'XX000', position: undefined })
   if (fields.code !== '42601' || fields.position === undefined) return fields
   return { ...fields, position: String(Number(fields.position) + failed.before) }
+}
+
+/** Errors of names and types: ambiguous or unknown column, function or operator, impossible cast. */
+const CLAUSE_ERRORS = new Set(['42703', '42702', '42883', '42725', '42846', '42803'])
+const CLAUSES = /\b(where|select|from|join|on|group|having|order|limit|set|values)\b/gi
+
+/** Whether the last clause that begins before a place is a WHERE. */
+function standsInWhere(sql: string, position: string | undefined): boolean {
+  if (position === undefined) return false
+  const [last] =
+    sql
+      .slice(0, Number(position) - 1)
+      .match(CLAUSES)
+      ?.slice(-1) ?? []
+  return last?.toLowerCase() === 'where'
 }
 
 /** Without the fields that are undefined. */
