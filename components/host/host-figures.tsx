@@ -4,6 +4,8 @@ import { Sparkline, type SparkPoint } from '../charts/sparkline.tsx'
 import { formatConcentration, formatTraffic, formatTwoDecimals } from '../ui/number.ts'
 
 const WINDOW_S = 600
+/** The little that a machine tells after its start is drawn over no less than this. */
+const MIN_WINDOW_S = 60
 const GAP_S = 15
 
 type Key = 'cpu' | 'memory' | 'load' | 'received' | 'sent'
@@ -18,11 +20,12 @@ export function HostFigures({
   last: HostSample
   nowS: number
 }) {
+  const fromS = Math.max(nowS - WINDOW_S, Math.min(nowS - MIN_WINDOW_S, samples[0]?.timestamp ?? nowS))
   const row = (key: Key) => {
     const points = samples.map((sample): SparkPoint => ({ t: sample.timestamp, v: sample[key] }))
     const highest = points.reduce((max, { v }) => Math.max(max, v ?? 0), 0)
     const max = key === 'cpu' || key === 'memory' ? 100 : Math.max(highest, key === 'load' ? 1 : 1_000)
-    return <Sparkline points={points} fromS={nowS - WINDOW_S} toS={nowS} max={max} gapS={GAP_S} />
+    return <Sparkline points={points} fromS={fromS} toS={nowS} max={max} gapS={GAP_S} />
   }
   return (
     <dl className="mt-2 grid grid-cols-[auto_1fr_auto] items-center gap-x-4 gap-y-1 text-[0.8125rem]">
