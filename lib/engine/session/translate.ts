@@ -78,7 +78,7 @@ const RULES: readonly Rule[] = [
   rule('42883', /^function (.+) does not exist$/, missingFunction),
   rule('42883', /^operator does not exist: (.+)$/, ([, text = ''], { version }) =>
     version.era === 'tail'
-      ? plan(`no overload for ${materializeTypes(text)}: ${NO_CAST}`)
+      ? plan(`no overload for ${materializeTypes(text).replaceAll('mz_timestamp', 'numeric')}: ${NO_CAST}`)
       : plan(`operator does not exist: ${materializeTypes(text)}`, {
           hint: 'No operator matches the given name and argument types.  You might need to add explicit type casts.',
         }),
