@@ -50,6 +50,9 @@ describe.each(['v0.26', 'v26.24.0'])('a subscription to %s', (version) => {
   const updatesOf = (result: IteratorResult<Batch, void>) =>
     result.value?.updates.map(({ diff, row }) => [diff, JSON.parse(row)])
 
+  /** Waits, two seconds at most, until no subscription is connected. */
+  const onlyTheWriter = () => vi.waitFor(() => expect(server.connections()).toBe(1), { timeout: 2_000 })
+
   test('begins with the whole state, then tells each change at its own time', async () => {
     const { reader, relation, server: who, begins, controller } = await open('t')
     expect(who.word).toBe(version === 'v0.26' ? 'TAIL' : 'SUBSCRIBE')
@@ -140,21 +143,21 @@ describe.each(['v0.26', 'v26.24.0'])('a subscription to %s', (version) => {
   })
 
   test('ends within two seconds when it is aborted, and leaves no connection behind', async () => {
-    const before = server.connections()
+    await onlyTheWriter()
     const { reader, controller } = await open('t')
     await reader.next()
-    expect(server.connections()).toBe(before + 1)
+    expect(server.connections()).toBe(2)
     const waiting = reader.next()
     controller.abort()
     await expect(waiting).rejects.toThrow()
-    await vi.waitFor(() => expect(server.connections()).toBe(before), { timeout: 2_000 })
+    await onlyTheWriter()
   })
 
   test('whose reader leaves the loop leaves no connection behind either', async () => {
-    const before = server.connections()
+    await onlyTheWriter()
     const { batches } = await open('t')
     for await (const _ of batches) break
-    await vi.waitFor(() => expect(server.connections()).toBe(before), { timeout: 2_000 })
+    await onlyTheWriter()
   })
 })
 
