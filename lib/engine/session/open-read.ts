@@ -10,16 +10,18 @@ import type { Cursor, Host } from './portal.ts'
 import type { Prepared } from './prepared.ts'
 import { QueryCursor } from './query-cursor.ts'
 import { fullName, isSystem, relationsOf } from './relations.ts'
+import { withSessionValues } from './session-functions.ts'
 import { snapshotRows } from './snapshot.ts'
 
 /** A query. It is described at once, for its columns are told before it runs, even where it then fails. */
 export async function openRead(
   host: Host,
-  command: Ordinary,
+  given: Ordinary,
   prepared?: Prepared,
   binding?: Binding,
 ): Promise<Cursor> {
-  refuseMissingFunctions(command.sql, host.database.version.era)
+  refuseMissingFunctions(given.sql, host.database.version.era)
+  const command = { ...given, sql: withSessionValues(given.sql, host.asker) }
   const types = prepared?.types ?? []
   const columns = await columnsOf(host, command, types)
   if (prepared?.columns) refuseChangedColumns(prepared.columns, columns)

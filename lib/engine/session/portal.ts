@@ -1,6 +1,7 @@
 import type { Column } from '../change.ts'
 import type { Database } from '../database.ts'
 import { refusal } from '../refuse.ts'
+import type { Asker } from './session-functions.ts'
 import type { Transaction } from './transaction.ts'
 
 /** How long a FETCH waits: for the first rows, for a time, or on and on as rows are streamed. */
@@ -49,6 +50,7 @@ export interface Host {
   readonly database: Database
   readonly output: Output
   readonly transaction: Transaction
+  readonly asker: Asker
 }
 
 export const canceled = (): Error => refusal('57014', 'canceling statement due to user request')

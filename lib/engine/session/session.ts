@@ -18,6 +18,7 @@ import { openPortal } from './open-portal.ts'
 import { type Cursor, type Host, isCursor, type Output, type Portal, type Request } from './portal.ts'
 import type { Prepared } from './prepared.ts'
 import { relationsOf } from './relations.ts'
+import type { Asker } from './session-functions.ts'
 import { SubscribeCursor } from './subscribe-cursor.ts'
 import { Transaction } from './transaction.ts'
 import { toFields } from './translate.ts'
@@ -34,8 +35,8 @@ export class Session implements Host {
   readonly transaction: Transaction
   readonly portals = new Map<string, Portal>()
   readonly prepared = new Map<string, Prepared>()
-  readonly user: string
-  readonly processId: number
+  readonly #user: string
+  readonly #processId: number
   readonly #extended: Extended
   #running: AbortController | undefined
   #closed = false
@@ -49,11 +50,15 @@ export class Session implements Host {
     this.database = database
     this.output = output
     this.inbox = inbox
-    this.user = identity.user
-    this.processId = identity.processId
+    this.#user = identity.user
+    this.#processId = identity.processId
     this.variables = identity.variables
     this.transaction = new Transaction(database.version.era)
     this.#extended = new Extended(this)
+  }
+
+  get asker(): Asker {
+    return { user: this.#user, database: this.variables.get('database'), processId: this.#processId }
   }
 
   /** Answers messages until the client leaves. */
