@@ -11,7 +11,7 @@ const BOTH = `
   into is isolation join json kafka key keys last lateral left level like limit list local logical map materialized
   message minute minutes month months natural next no none not null nullif numeric object objects of offset on only
   operator optimized option or order ordinality outer over overlay partition password plan plans position precision
-  prepare primary progress protobuf raw read real references registry rename repeatable replace reset restrict
+  prepare primary protobuf raw read real references registry rename repeatable replace reset restrict
   returns right role roles rollback row rows schema schemas second seconds secret secrets select sequences
   serializable session set show sink sinks size smallint snapshot source sources ssl start stdin stdout strategy
   string superuser table tables tail temp temporary text then ties time timestamp timestamptz to topic transaction
@@ -22,7 +22,7 @@ const BOTH = `
 const TAIL_ONLY = 'extended least'
 const SUBSCRIBE_ONLY = `
   analyze assert auto availability cpu ctes default explain explain function grant grants history least memory
-  privileges refresh reassign retain returning revoke subscribe timeout up within validate inspect comment strict
+  privileges progress refresh reassign retain returning revoke subscribe timeout up within validate inspect comment strict
   replica replicas network execute abort`
 
 const words = (text: string): Set<string> => new Set(text.trim().split(/\s+/))

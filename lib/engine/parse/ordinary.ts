@@ -29,6 +29,7 @@ export function parseOrdinary(scanner: Scanner): Ordinary | undefined {
   if (verb === 'insert' || verb === 'mutation') refuseReturning(scanner, verb)
   if (verb === 'insert') return parseInsert(scanner)
   if (first.text === 'create') refuseCreate(scanner)
+  if (first.text === 'alter') refuseWindow(scanner)
   return { kind: 'ordinary', verb, sql: withoutDatabase(scanner.rest()) }
 }
 
@@ -124,6 +125,15 @@ function refuseCreate(scanner: Scanner): void {
   ahead.take('create')
   const { words, list } = CREATED[scanner.era]
   if (!words.includes(ahead.peek().text)) throw ahead.unexpected(`${list} after CREATE`)
+}
+
+/** The later server keeps history by RETAIN HISTORY. */
+function refuseWindow(scanner: Scanner): void {
+  const word = 'logical_compaction_window'
+  if (scanner.era === 'tail' || !scanner.mentions(word)) return
+  const ahead = scanner.fork()
+  while (!ahead.atEnd && ahead.peek().text !== word) ahead.next()
+  if (!ahead.atEnd) throw ahead.unexpected('RETAIN')
 }
 
 /** Only the later server knows RETURNING, and only of an INSERT. */

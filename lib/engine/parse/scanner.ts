@@ -131,14 +131,13 @@ export class Scanner {
   }
 
   #option(equalsOptional: boolean): Option {
-    const quoted = this.peek().kind === 'quoted'
     const name = this.identifier()
     const equals = this.take('=') !== undefined
     const token = this.peek()
     const closes = token.kind === 'symbol' && (token.text === ',' || token.text === ')')
     if (!equals && (closes || !equalsOptional)) {
       if (!closes) throw this.unexpected('equals sign')
-      return { name: quoted ? `"${name}"` : name, value: undefined }
+      return { name, value: undefined }
     }
     const sign = this.take('-') ?? ''
     const second = this.peekSecond()
@@ -146,7 +145,7 @@ export class Scanner {
     if (this.era === 'subscribe' && second.kind === 'string') this.take('interval')
     const { kind, text } = this.next()
     if (kind !== 'string' && kind !== 'number' && kind !== 'word') throw this.unexpected('option value')
-    return { name: quoted ? `"${name}"` : name, value: { kind, text: sign + text } }
+    return { name, value: { kind, text: sign + text } }
   }
 
   /** The statement begins with a word that begins none. */

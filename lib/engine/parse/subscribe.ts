@@ -6,7 +6,8 @@ import type { Era, Scanner } from './scanner.ts'
 /** What follows TAIL or SUBSCRIBE. Neither word is PostgreSQL's, nor are the clauses. */
 export function parseSubscribe(scanner: Scanner): Subscribe {
   if (scanner.era === 'subscribe') scanner.take('to')
-  const target = scanner.peek().text === '(' ? { query: scanner.inner().text } : { relation: scanner.name() }
+  const target =
+    scanner.peek().text === '(' ? { query: parseInnerQuery(scanner) } : { relation: scanner.name() }
   refuseClauses(scanner)
   const options = scanner.take('with') ? subscribeOptions(scanner) : []
   const asOf = parseAsOf(scanner)
@@ -22,6 +23,14 @@ export function parseSubscribe(scanner: Scanner): Subscribe {
   }
 }
 
+function parseInnerQuery(scanner: Scanner): string {
+  const { scanner: inner, text } = scanner.inner()
+  if (scanner.era === 'tail' && inner.peek().text === 'table') {
+    throw inner.unexpected('SELECT, VALUES, or a subquery in the query body')
+  }
+  return text
+}
+
 /** `AS OF [AT LEAST] expr`, where it stands at the end of a statement. */
 export function parseAsOf(scanner: Scanner): AsOf | undefined {
   if (!scanner.take('as')) return undefined
@@ -35,8 +44,8 @@ export function parseAsOf(scanner: Scanner): AsOf | undefined {
   return { expression: scanner.textUpTo((token) => CLAUSES.has(token.text)), atLeast }
 }
 
-/** What may follow AS OF in a SUBSCRIBE. */
-const CLAUSES = new Set(['up', 'envelope', 'within'])
+/** What ends the expression of AS OF. */
+const CLAUSES = new Set(['up', 'envelope', 'within', 'with'])
 
 function refuseClauses(scanner: Scanner): void {
   if (scanner.era === 'tail') return

@@ -1,13 +1,15 @@
 import type { Column } from '../change.ts'
 
 const NUMERIC = 1700
-/** numeric(39,39): all that Materialize's numeric can hold. */
-const WIDEST = 2555947
+/** A type modifier is precision and scale, each 16 bits, and 4. */
+const MODIFIER_BASE = 4
+const PRECISION = 39
 
-/** A column as Materialize describes it. */
+/** A column as Materialize describes it: every numeric has 39 digits. */
 export function materializeColumn(column: Column): Column {
-  const widest = column.typeOid === NUMERIC && column.typeModifier === -1
-  return widest ? { ...column, typeModifier: WIDEST } : column
+  if (column.typeOid !== NUMERIC) return column
+  const scale = column.typeModifier < 0 ? PRECISION : (column.typeModifier - MODIFIER_BASE) & 0xffff
+  return { ...column, typeModifier: ((PRECISION << 16) | scale) + MODIFIER_BASE }
 }
 
 /**
