@@ -160,6 +160,17 @@ describe('launch', { timeout: 30_000 }, () => {
     expect(launched.errors).toBe('SENSORS cannot be "many": set it to a whole number from 0 to 10000\n')
   })
 
+  it('says in one line which certificate file cannot be read', async () => {
+    await using launched = await Launched.start({
+      MATERIALIZE_URL:
+        'postgres://me:hunter2@db.example.com/materialize?sslmode=verify-full&sslrootcert=no/ca.pem',
+    })
+    expect(await launched.exited).toBe(1)
+    expect(launched.errors).toMatch(
+      /^MATERIALIZE_URL names sslrootcert=no\/ca\.pem, which cannot be read from \S+\n$/,
+    )
+  })
+
   it('says in one line that an address is not of this machine', async () => {
     await using launched = await Launched.start({ HOST: '203.0.113.7', PORT: String(await freePort()) })
     expect(await launched.exited).toBe(1)

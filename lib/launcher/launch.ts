@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { accessSync, constants, existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { readEnv, type Settings, SettingsError } from '../env.ts'
 import { createLog } from '../log.ts'
 import { BuildError } from './build.ts'
@@ -61,7 +61,21 @@ function checkedSettings(): Settings {
   const file = join(ROOT, '.env')
   // What the environment says already goes before what the file says.
   if (existsSync(file)) process.loadEnvFile(file)
-  return readEnv()
+  const settings = readEnv()
+  if (settings.materializeUrl !== undefined) checkCertificates(settings.materializeUrl)
+  return settings
+}
+
+/** The files of TLS are read at each connection: better now than in a log later. */
+function checkCertificates(url: string): void {
+  for (const [name, file] of new URL(url).searchParams) {
+    if (!['sslrootcert', 'sslcert', 'sslkey'].includes(name)) continue
+    try {
+      accessSync(resolve(ROOT, file), constants.R_OK)
+    } catch {
+      throw new SettingsError(`MATERIALIZE_URL names ${name}=${file}, which cannot be read from ${ROOT}`)
+    }
+  }
 }
 
 /** Before anything is started, as what follows takes a while. */

@@ -37,7 +37,7 @@ export async function withSession<T>(
   const end = () => void client.end().catch(() => {})
   client.once('end', () => lost.abort(new SessionLostError('The connection ended')))
   over.addEventListener('abort', end, { once: true })
-  const run: Run = async <R extends QueryResultRow>(statement: string) => {
+  const runNow: Run = async <R extends QueryResultRow>(statement: string) => {
     over.throwIfAborted()
     const timer = setTimeout(
       () => lost.abort(new SessionLostError(`No answer within ${ANSWER_TIMEOUT_MS / 1000} s`)),
@@ -48,6 +48,13 @@ export async function withSession<T>(
     } finally {
       clearTimeout(timer)
     }
+  }
+  // The jobs of a session share its connection, which takes one statement after the other.
+  let last: Promise<unknown> = Promise.resolve()
+  const run: Run = <R extends QueryResultRow>(statement: string) => {
+    const answer = last.then(() => runNow<R>(statement))
+    last = answer.catch(() => {})
+    return answer
   }
   try {
     over.throwIfAborted()

@@ -10,7 +10,7 @@ const MAX_LATE_ROWS = 20_000
 /** How often a writer looks for another one. */
 const LOOK_EVERY_MS = 10_000
 /** Time for another writer's readings to arrive before they are missed. */
-const SETTLED_MS = 1_000
+const SETTLED_MS = 2_000
 
 /** Writes the network's readings, after those of the window that are missing, until the session is over. */
 export async function writeReadings(network: Network, { run, signal }: Session, log: Log): Promise<void> {
