@@ -2,6 +2,7 @@ import type { Column } from '../change.ts'
 import type { Ordinary } from '../parse/command.ts'
 import { refusal } from '../refuse.ts'
 import type { Binding } from '../wire/frontend.ts'
+import type { Answer } from './answer.ts'
 import { readAsOf } from './as-of.ts'
 import { refuseMissingFunctions } from './missing-functions.ts'
 import { writeNotices } from './notices.ts'
@@ -39,11 +40,24 @@ export async function openRead(
   })
 }
 
-async function columnsOf(host: Host, { sql, verb }: Ordinary, types: readonly number[]): Promise<Column[]> {
-  const { columns = [] } = await describe(host, sql, types)
-  if (verb === 'read') return [...columns]
+async function columnsOf(
+  host: Host,
+  command: Ordinary,
+  types: readonly number[],
+): Promise<readonly Column[]> {
+  return (await describeRead(host, command, types)).columns ?? []
+}
+
+/** What a read takes and answers, without running it. */
+export async function describeRead(
+  host: Host,
+  { sql, verb }: Ordinary,
+  types: readonly number[],
+): Promise<Answer> {
+  const answer = await describe(host, sql, types)
+  if (verb !== 'explain') return answer
   const name = host.database.version.era === 'tail' ? 'Optimized Plan' : 'Physical Plan'
-  return columns.map((column) => ({ ...column, name }))
+  return { ...answer, columns: answer.columns?.map((column) => ({ ...column, name })) }
 }
 
 /** A relation was replaced since the statement was described. */

@@ -1,5 +1,6 @@
 import type { Ordinary } from '../parse/command.ts'
 import { refusal } from '../refuse.ts'
+import type { Version } from '../version.ts'
 import type { Binding } from '../wire/frontend.ts'
 import type { Answer } from './answer.ts'
 import { ddlError } from './ddl-errors.ts'
@@ -40,8 +41,16 @@ export async function openWrite(
   const columns = returns ? (await describe(host, bound.sql, bound.types)).columns : undefined
   if (columns)
     return new QueryCursor(host, columns, binding?.resultFormats ?? [], async () => (await execute()).rows)
-  return { columns: undefined, execute: async () => (await execute()).tag ?? '', close: () => {} }
+  return {
+    columns: undefined,
+    execute: async () => tagOf(await execute(), host.database.version.era),
+    close: () => {},
+  }
 }
+
+/** To the older server a materialized view is a view. */
+const tagOf = ({ tag = '' }: Answer, era: Version['era']): string =>
+  era === 'tail' ? tag.replace('MATERIALIZED VIEW', 'VIEW') : tag
 
 /** DDL in a transaction is answered unseen: until COMMIT its object is unknown even there. */
 function enterDdl(host: Host, bound: Bound): Answer {

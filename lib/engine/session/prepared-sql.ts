@@ -2,8 +2,8 @@ import { internalError } from '../errors.ts'
 import { type Parsed, parse } from '../parse/parser.ts'
 import { refusal } from '../refuse.ts'
 import { refuseMissingFunctions } from './missing-functions.ts'
+import { describeRead } from './open-read.ts'
 import { subscribeParameters } from './open-subscribe.ts'
-import { describe } from './ordinary.ts'
 import type { Portal } from './portal.ts'
 import type { Prepared } from './prepared.ts'
 import type { Session } from './session.ts'
@@ -33,7 +33,7 @@ async function describeParsed(
       // DDL takes no parameters, and PostgreSQL has nothing to say of it before it runs.
       if (command.verb === 'ddl') return nothing
       refuseMissingFunctions(command.sql, session.database.version.era)
-      const { parameters, columns } = await describe(session, command.sql, types)
+      const { parameters, columns } = await describeRead(session, command, types)
       return { parameters, columns }
     }
     case 'subscribe':

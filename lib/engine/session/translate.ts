@@ -43,6 +43,9 @@ const evaluation =
 
 const missingFunction: Words = ([, signature = ''], { version }) => {
   if (version.era === 'tail') return plan(`function ${materializeTypes(signature)} does not exist`)
+  if (signature.startsWith('mz_logical_timestamp(')) {
+    return plan('mz_logical_timestamp() has been renamed to mz_now()')
+  }
   return plan(`function "${signature.replace(/\(.*$/, '')}" does not exist`, {
     hint: 'No function matches the given name and argument types. You might need to add explicit type casts.',
   })
