@@ -189,6 +189,17 @@ describe('a client that does not read', () => {
     )
   })
 
+  test('hears how the database does once it reads again, and only the latest', () => {
+    channel.begin(WHAT, new History(batch(0, [1, 'a'])))
+    const client = join(new Client(1))
+    channel.setStatus('reconnecting', 'away')
+    channel.setStatus('live', '')
+    expect(client.read().events).toMatchObject([
+      { kind: 'snapshot' },
+      { kind: 'status', data: { state: 'live' } },
+    ])
+  })
+
   test('is closed after a minute, and only then', () => {
     channel.begin(WHAT, new History(batch(0, [1, 'a'])))
     const slow = join(new Client(1))

@@ -92,7 +92,7 @@ export class Channel<Chunk> {
     if (this.#status?.state === state || (state === 'live' && !this.#status)) return
     this.#status = state === 'live' ? undefined : { state, reason }
     const chunk = this.#encoder.status(state, reason)
-    for (const subscriber of this.#subscribers) subscriber.offerNotice(chunk)
+    for (const subscriber of this.#subscribers) subscriber.tell(chunk)
   }
 
   /** Adds a client. `writer` is called from now on, at first within this call. */
@@ -102,7 +102,7 @@ export class Channel<Chunk> {
       if (this.#subscribers.size === 0) this.#onEmpty()
     })
     this.#subscribers.add(subscriber)
-    if (this.#status) subscriber.offerNotice(this.#encoder.status(this.#status.state, this.#status.reason))
+    if (this.#status) subscriber.tell(this.#encoder.status(this.#status.state, this.#status.reason))
     // No await between here and the first bytes: a batch published in between would overtake them.
     this.#admit(subscriber)
     return subscriber
@@ -205,8 +205,7 @@ export class Channel<Chunk> {
     } else if (lastEventId || subscriber.wantsSnapshot) {
       subscriber.sendSnapshot()
     } else {
-      subscriber.sendOnlyNews()
-      subscriber.offerNotice(this.#encoder.heartbeat(position, true, this.#now()))
+      subscriber.sendOnlyNews(this.#encoder.heartbeat(position, true, this.#now()))
     }
   }
 

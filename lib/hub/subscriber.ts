@@ -48,6 +48,7 @@ type State<Chunk> =
 export class Subscriber<Chunk> {
   #state: State<Chunk> = { kind: 'waiting' }
   #blockedSince: number | undefined
+  #untold: Chunk | undefined
   /** What the client already has, or undefined for a client that has nothing. */
   readonly lastEventId: EventId | undefined
   /** Whether a client that has nothing wants the rows that are there. */
@@ -86,8 +87,10 @@ export class Subscriber<Chunk> {
     this.#become({ kind: 'behind', after })
   }
 
-  /** Begins with what comes. */
-  sendOnlyNews(): void {
+  /** Begins with what comes; the position is what the client has from now on. */
+  sendOnlyNews(position: Chunk): void {
+    if (this.#state.kind === 'closed') return
+    this.#writer.write(position)
     this.#become({ kind: 'current' })
   }
 
@@ -98,9 +101,11 @@ export class Subscriber<Chunk> {
     else this.#state = { kind: 'behind', after: from }
   }
 
-  /** An event without an id, for everybody who has room. */
-  offerNotice(chunk: Chunk): void {
-    if (this.#state.kind !== 'closed' && this.#writer.hasRoom()) this.#writer.write(chunk)
+  /** How the upstream does. A client without room hears the latest of it when it has room again. */
+  tell(status: Chunk): void {
+    if (this.#state.kind === 'closed') return
+    this.#untold = status
+    this.#send()
   }
 
   /** `withId` for a client that has everything, else `withoutId`; closes one that has stalled. */
@@ -110,7 +115,8 @@ export class Subscriber<Chunk> {
       if (now - this.#blockedSince >= STALL_MS) this.close('slow')
       return
     }
-    this.offerNotice(this.#state.kind === 'current' ? withId : withoutId)
+    if (this.#state.kind === 'closed') return
+    this.#writer.write(this.#state.kind === 'current' ? withId : withoutId)
   }
 
   /** The client took bytes: sends what is due. */
@@ -140,6 +146,12 @@ export class Subscriber<Chunk> {
   #send(): void {
     while (this.#writer.hasRoom()) {
       const state = this.#state
+      const status = this.#untold
+      if (status !== undefined) {
+        this.#untold = undefined
+        this.#writer.write(status)
+        continue
+      }
       if (state.kind === 'behind') this.#catchUp(state.after)
       else if (state.kind === 'parts') this.#sendPart(state)
       else return

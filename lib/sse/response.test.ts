@@ -9,6 +9,7 @@ import { Channel } from '../hub/channel.ts'
 import { History } from '../hub/history.ts'
 import { eventSchemas } from '../protocol/events.ts'
 import type { SseChunk } from './chunk.ts'
+import { acceptsGzip } from './coding.ts'
 import { sseEncoder } from './encode.ts'
 import { streamResponse } from './response.ts'
 
@@ -33,7 +34,7 @@ beforeEach(async () => {
     const { headers, body } = streamResponse(channel, {
       lastEventId: undefined,
       wantsSnapshot: true,
-      acceptEncoding: request.headers['accept-encoding'] ?? null,
+      isGzip: acceptsGzip(request.headers['accept-encoding'] ?? null),
       signal: request.url === '/no-signal' ? new AbortController().signal : gone.signal,
       onClose,
     })

@@ -2,7 +2,7 @@ import type { Channel } from '../hub/channel.ts'
 import type { CloseReason, Subscriber, Writer } from '../hub/subscriber.ts'
 import type { EventId } from '../protocol/event-id.ts'
 import type { SseChunk } from './chunk.ts'
-import { acceptsGzip, createGzip, identity } from './coding.ts'
+import { createGzip, identity } from './coding.ts'
 import { encodeRetry } from './encode.ts'
 
 /** Bytes that may wait for one client, beyond what the kernel holds. */
@@ -20,17 +20,15 @@ export interface StreamOptions {
   readonly lastEventId: EventId | undefined
   readonly wantsSnapshot: boolean
   readonly signal: AbortSignal
-  /** The request's `Accept-Encoding`. */
-  readonly acceptEncoding: string | null
+  readonly isGzip: boolean
   readonly onClose?: (reason: CloseReason) => void
 }
 
 /** A channel as an event stream for one client. Its going is noticed by the signal or by the stream, whichever is first. */
 export function streamResponse(
   channel: Channel<SseChunk>,
-  { signal, acceptEncoding, onClose, ...options }: StreamOptions,
+  { signal, isGzip, onClose, ...options }: StreamOptions,
 ): Response {
-  const isGzip = acceptsGzip(acceptEncoding)
   const coding = isGzip ? createGzip() : identity
   let subscriber: Subscriber<SseChunk> | undefined
   // A controller throws once its stream is over, whoever ended it.

@@ -4,6 +4,8 @@ import { RelationMissingError, RelationTooLargeError } from '../../../lib/materi
 import { parseRelationName } from '../../../lib/materialize/relation-name.ts'
 import { type FieldError, problem } from '../../../lib/protocol/problem.ts'
 import { createShape, toShapeRequest } from '../../../lib/shape/shape.ts'
+import { acceptsGzip } from '../../../lib/sse/coding.ts'
+import { nodeResponse } from '../../../lib/sse/node-response.ts'
 import { readStreamRequest } from '../../../lib/sse/request.ts'
 import { STREAM_HEADERS, streamResponse } from '../../../lib/sse/response.ts'
 
@@ -19,8 +21,7 @@ export async function GET(request: Request): Promise<Response> {
     const shape = columns && createShape(asked.shape, columns)
     if (Array.isArray(shape)) return badRequest(shape)
     const channel = feeds.open(name).hub.channel(toShapeRequest(asked.shape))
-    const acceptEncoding = request.headers.get('accept-encoding')
-    return streamResponse(channel, { ...asked, acceptEncoding, signal: request.signal })
+    return streamResponse(channel, { ...asked, isGzip: agreeOnGzip(request), signal: request.signal })
   } catch (error) {
     if (error instanceof RelationMissingError) {
       return problem(404, `${error.message}. GET /api/relations lists those there are.`)
@@ -32,6 +33,13 @@ export async function GET(request: Request): Promise<Response> {
 }
 
 const badRequest = (errors: FieldError[]) => problem(400, 'The stream cannot be opened like this.', errors)
+
+/** Next drops `Content-Encoding` from what a Route Handler returns, so it is set on the response beneath. */
+function agreeOnGzip(request: Request): boolean {
+  const response = acceptsGzip(request.headers.get('accept-encoding')) ? nodeResponse() : undefined
+  response?.setHeader('Content-Encoding', 'gzip')
+  return response !== undefined
+}
 
 /** Without this Next would open a stream to answer HEAD, and nobody would read it. */
 export function HEAD(): Response {
