@@ -23,6 +23,7 @@ import { asRecords, readRecords } from './records.ts'
 export class Backend {
   readonly #pglite: PGlite
   #prepared = 0
+  #undos: (() => void)[] = []
 
   constructor(pglite: PGlite) {
     this.#pglite = pglite
@@ -72,22 +73,40 @@ export class Backend {
     return this.#bracket('BEGIN', 'COMMIT', 'ROLLBACK', work)
   }
 
+  /** A transaction that leaves nothing behind. */
+  rolledBack<Result>(work: () => Result): Result {
+    return this.#bracket('BEGIN', 'ROLLBACK', 'ROLLBACK', work)
+  }
+
   /** Undoes what failed within a transaction, and lets the transaction go on. */
   savepoint<Result>(work: () => Result): Result {
     return this.#bracket('SAVEPOINT mz', 'RELEASE mz', 'ROLLBACK TO mz; RELEASE mz', work)
   }
 
+  /** Has `undo` called if what runs now is rolled back, after that: for what we keep beside the database. */
+  onRollback(undo: () => void): void {
+    this.#undos.push(undo)
+  }
+
   #bracket<Result>(open: string, done: string, undo: string, work: () => Result): Result {
     this.query(open)
+    const mark = this.#undos.length
     let result: Result
     try {
       result = work()
     } catch (error) {
       this.query(undo)
+      this.#undoTo(mark)
       throw error
     }
     this.query(done)
+    if (done === 'ROLLBACK') this.#undoTo(mark)
+    else if (open === 'BEGIN') this.#undos = []
     return result
+  }
+
+  #undoTo(mark: number): void {
+    for (const undo of this.#undos.splice(mark).reverse()) undo()
   }
 }
 

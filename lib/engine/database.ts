@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { loadModule } from 'pgsql-parser'
-import { fullName } from './catalog.ts'
+import { readingPast, snapshotAsOf } from './as-of.ts'
+import { type Entry, fullName } from './catalog.ts'
 import { SEARCH_PATH } from './catalog-sql.ts'
 import type { Column } from './change.ts'
 import { readColumns } from './columns.ts'
@@ -12,12 +13,11 @@ import { housekeeping } from './housekeeping.ts'
 import { Registry } from './registry.ts'
 import { classify, type Definition, type Work } from './rewrite.ts'
 import { openStorage, type Storage } from './storage.ts'
-import { Queue, type Subscription, type Update } from './subscription.ts'
+import { Queue, type Subscription } from './subscription.ts'
 import { MAX_TIMESTAMP } from './time-sql.ts'
 import { Timeline } from './timeline.ts'
 import type { Version } from './version.ts'
 import type { Context, Relation } from './views/relation.ts'
-import { Consolidation } from './views/rows.ts'
 
 export type { Statement } from './executor.ts'
 
@@ -39,6 +39,11 @@ export interface OpenOptions {
   readonly now?: () => number
   /** Milliseconds between progress ticks; 0: only `tick()` moves the frontier. */
   readonly tickMs?: number
+}
+
+export interface RunOptions {
+  readonly dryRun?: boolean | undefined
+  readonly asOf?: bigint | undefined
 }
 
 const TICK_MS = 1000
@@ -108,15 +113,16 @@ export class Database {
    * Runs ordinary statements (reads, INSERT, UPDATE, DELETE, COPY FROM, or CREATE and DROP of tables, views,
    * materialized views, indexes and schemas, which must not be mixed with writes) as one commit with one timestamp.
    * Answers each one's backend messages without ReadyForQuery, table OIDs and attribute numbers 0, Materialize's
-   * tags. Reads make no commit. `dryRun` rolls everything back at the end. Throws StatementError, and then nothing
-   * has happened.
+   * tags. Reads make no commit. `dryRun` rolls everything back at the end. `asOf` is for reads alone: they see what
+   * was there at that time, which must not lie ahead. Throws StatementError, and then nothing has happened;
+   * AsOfRefused where a relation's history begins after `asOf`.
    */
   async run(
     statements: readonly Statement[],
-    { dryRun = false }: { dryRun?: boolean } = {},
+    { dryRun = false, asOf }: RunOptions = {},
   ): Promise<Uint8Array[]> {
     const works = statements.map(({ sql }, index) => at(index, () => classify(sql, this.version.era)))
-    if (works.every(({ kind }) => kind === 'read')) return this.#read(statements, works, dryRun)
+    if (works.every(({ kind }) => kind === 'read')) return this.#read(statements, works, { dryRun, asOf })
     if (works.some(({ kind }) => kind === 'definition') && works.some(({ kind }) => kind === 'write')) {
       throw new StatementError({
         severity: 'ERROR',
@@ -128,43 +134,55 @@ export class Database {
     this.#advance(timestamp - 1n)
     const answers: Uint8Array[] = []
     let changes: Changes | undefined
-    const dropped: Relation[] = []
+    const dropped: Entry[] = []
     const enter = () => this.#executor.setNow(timestamp)
     const work = () => {
       enter()
       for (const [index, statement] of statements.entries()) {
         answers.push(at(index, () => this.#execute(statement, works[index], timestamp, dropped)))
       }
-      if (dryRun) throw new DryRun()
+      if (dryRun) return
       changes = this.#registry.dataflow.step({ timestamp, written: true, enter })
       this.#followers.start(timestamp, enter)
       this.#context.backend.query(`UPDATE mz_engine.state SET last_timestamp = ${timestamp}`)
     }
-    try {
-      this.#context.backend.transaction(work)
-    } catch (error) {
-      if (error instanceof DryRun) return answers
-      throw error
+    if (dryRun) {
+      this.#context.backend.rolledBack(work)
+      return answers
     }
+    this.#context.backend.transaction(work)
     if (changes) this.#publish(changes)
     this.#forget(dropped)
     if (this.version.era === 'subscribe') this.#schedule()
     return answers
   }
 
-  #read(statements: readonly Statement[], works: readonly Work[], dryRun: boolean): Uint8Array[] {
+  #read(
+    statements: readonly Statement[],
+    works: readonly Work[],
+    { dryRun, asOf }: RunOptions,
+  ): Uint8Array[] {
     const now = this.#timeline.read()
-    const read = () =>
-      statements.map((statement, index) => {
-        const work = works[index]
-        return at(index, () =>
-          work?.kind === 'read' ? this.#executor.read(statement, work, now) : new Uint8Array(),
-        )
-      })
-    return dryRun || statements.length > 1 ? this.#context.backend.transaction(read) : read()
+    if (asOf !== undefined && asOf < now) this.#advance(now)
+    const read = (toStatement: (statement: Statement) => Statement) =>
+      statements.map((statement, index) =>
+        at(index, () => {
+          const work = works[index]
+          if (work?.kind !== 'read') throw new TypeError('not a read')
+          this.#executor.setNow(now)
+          return this.#executor.read(toStatement(statement), work, asOf ?? now)
+        }),
+      )
+    if (asOf !== undefined) {
+      return this.#context.backend.rolledBack(() =>
+        read((statement) => readingPast(statement, asOf, this.#context, this.#registry)),
+      )
+    }
+    const plain = () => read((statement) => statement)
+    return dryRun || statements.length > 1 ? this.#context.backend.rolledBack(plain) : plain()
   }
 
-  #execute(statement: Statement, work: Work | undefined, now: bigint, dropped: Relation[]): Uint8Array {
+  #execute(statement: Statement, work: Work | undefined, now: bigint, dropped: Entry[]): Uint8Array {
     switch (work?.kind) {
       case 'read':
         return this.#executor.read(statement, work, now)
@@ -177,25 +195,24 @@ export class Database {
     }
   }
 
-  #define(statement: Statement, work: Definition, now: bigint, dropped: Relation[]): Uint8Array {
+  #define(statement: Statement, work: Definition, now: bigint, dropped: Entry[]): Uint8Array {
     const { answer, change } = this.#executor.define(statement, work)
-    const gone = change.dropped.map((object) => ({
-      object,
-      relation: this.#registry.entries.get(object.id)?.relation,
-    }))
-    this.#registry.apply(change, now)
-    for (const { object, relation } of gone) {
-      if (!relation) continue
-      dropped.push(relation)
-      if (this.version.era === 'tail') continue
-      const message = `subscribe has been terminated because underlying relation "${fullName(object)}" was dropped`
-      this.#followers.fail(relation, internalError(message))
+    for (const { id } of change.dropped) {
+      const entry = this.#registry.entries.get(id)
+      if (entry) dropped.push(entry)
     }
+    this.#registry.apply(change, now)
     return answer
   }
 
-  #forget(dropped: readonly Relation[]): void {
-    for (const relation of dropped.toReversed()) this.#release(relation)
+  /** What was dropped ends its subscriptions; an older server goes on with them, and nobody can tell. */
+  #forget(dropped: readonly Entry[]): void {
+    for (const { object, relation } of dropped.toReversed()) {
+      if (!relation) continue
+      const message = `subscribe has been terminated because underlying relation "${fullName(object)}" was dropped`
+      if (this.version.era === 'subscribe') this.#followers.fail(relation, internalError(message))
+      this.#release(relation)
+    }
   }
 
   #release(relation: Relation): void {
@@ -234,11 +251,8 @@ export class Database {
       const relation = this.#find(plan, now)
       if (relation.isConstant()) return this.#constant(plan, relation, asOf ?? undefined, snapshot)
       const time = asOf ?? now
-      if (time < relation.history.since) {
-        const { since } = relation.history
-        this.#release(relation)
-        throw new AsOfRefused(time, since)
-      }
+      const { since } = relation.history
+      if (time < since) throw new AsOfRefused(time, since)
       return this.#follow(plan, relation, { asOf: time, snapshot }, now)
     })
   }
@@ -278,14 +292,7 @@ export class Database {
     const leave = this.#followers.add(relation, queue, snapshot)
     if (asOf > now) return queue
     const later = relation.history.after(asOf)
-    if (snapshot)
-      queue.push(
-        snapshotAsOf(
-          relation,
-          asOf,
-          later.flatMap(({ changes }) => changes),
-        ),
-      )
+    if (snapshot) queue.push(snapshotAsOf(relation, asOf))
     for (const { changes } of later) queue.push(changes)
     this.#followers.markStarted(queue)
     queue.progress(now + 1n)
@@ -377,9 +384,6 @@ export class Database {
   }
 }
 
-/** Ends the transaction of a dry run. */
-class DryRun extends Error {}
-
 function once(work: () => void): () => void {
   let isDone = false
   return () => {
@@ -396,15 +400,6 @@ function at<Result>(index: number, work: () => Result): Result {
     if (!(error instanceof StatementError)) throw error
     throw new StatementError(error.fields, error.before, index)
   }
-}
-
-/** What the relation held: what it holds now, without what came after. */
-function snapshotAsOf(relation: Relation, asOf: bigint, later: readonly Update[]): Update[] {
-  if (later.length === 0) return toUpdates(relation, asOf)
-  const rows = new Consolidation()
-  for (const { values, diff } of relation.snapshot()) rows.add(values, diff)
-  for (const { values, diff } of later) rows.add(values, -diff)
-  return rows.changes(asOf)
 }
 
 function sameColumns(left: readonly Column[], right: readonly Column[]): boolean {

@@ -20,15 +20,18 @@ export class Dataflow {
     this.#relations.add(relation)
   }
 
+  /** As if it had never been added. */
+  forget(relation: Relation): void {
+    for (const source of relation.sources) source.dependents.delete(relation)
+    this.#relations.delete(relation)
+  }
+
   /** Lets go of a relation that nothing is made of, and then of those of ours beneath that were there for it. */
   remove(relation: Relation, isNeeded: (relation: Relation) => boolean): void {
     if (!this.#relations.has(relation) || relation.dependents.size > 0 || isNeeded(relation)) return
-    this.#relations.delete(relation)
+    this.forget(relation)
     relation.close()
-    for (const source of relation.sources) {
-      source.dependents.delete(relation)
-      this.remove(source, isNeeded)
-    }
+    for (const source of relation.sources) this.remove(source, isNeeded)
   }
 
   /** When something changes by itself next. */

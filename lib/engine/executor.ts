@@ -1,13 +1,5 @@
 import { quoteName, quoteText } from './backend.ts'
-import {
-  addIndex,
-  type CatalogChange,
-  type CatalogObject,
-  type Entry,
-  forget,
-  fullName,
-  synchronize,
-} from './catalog.ts'
+import { addIndex, type CatalogChange, type CatalogObject, forget, fullName, synchronize } from './catalog.ts'
 import { showColumns } from './columns.ts'
 import { internalError, StatementError } from './errors.ts'
 import {
@@ -102,7 +94,7 @@ export class Executor {
   #alreadyThere({ view, index }: Definition): Uint8Array | undefined {
     const wanted = view?.ifNotExists ? view.name.relname : index?.ifNotExists ? index.name : undefined
     const schema = view?.name.schemaname ?? index?.on.schemaname ?? 'public'
-    if (wanted === undefined || !this.#find(schema, wanted)) return undefined
+    if (wanted === undefined || !this.#registry.lookUp(schema, wanted)) return undefined
     const kind = view ? 'view' : 'index'
     const message =
       this.#context.era === 'tail'
@@ -112,9 +104,11 @@ export class Executor {
   }
 
   #createIndex({ name, on, columns }: NonNullable<Definition['index']>): CatalogChange {
-    const { object } = this.#registry.find([on.schemaname ?? 'public', on.relname ?? ''])
+    const { object, failure } = this.#registry.find([on.schemaname ?? 'public', on.relname ?? ''])
+    // An index maintains its view.
+    if (failure) throw failure
     const chosen = name ?? this.#freeName(object, columns)
-    if (this.#find(object.schema, chosen)) {
+    if (this.#registry.lookUp(object.schema, chosen)) {
       throw internalError(
         this.#context.era === 'tail'
           ? `catalog item '${chosen}' already exists`
@@ -129,13 +123,13 @@ export class Executor {
     const base = `${on.name}_${columns.length === 0 ? 'primary' : names.join('_')}_idx`
     for (let number = 0; ; number++) {
       const name = number === 0 ? base : `${base}${number}`
-      if (!this.#find(on.schema, name)) return name
+      if (!this.#registry.lookUp(on.schema, name)) return name
     }
   }
 
   #dropIndexes({ names, ifExists }: NonNullable<Definition['drop']>): CatalogChange {
     const dropped = names.flatMap((parts) => {
-      const entry = this.#find(parts.at(-2) ?? 'public', parts.at(-1) ?? '')
+      const entry = this.#registry.lookUp(parts.at(-2) ?? 'public', parts.at(-1) ?? '')
       if (!entry && !ifExists) throw internalError(`unknown catalog item '${parts.join('.')}'`)
       return entry ? [entry.object] : []
     })
@@ -152,7 +146,7 @@ export class Executor {
     }
     for (const parts of names) {
       const name = parts.at(-1) ?? ''
-      const object = this.#find(parts.at(-2) ?? 'public', name)?.object
+      const object = this.#registry.lookUp(parts.at(-2) ?? 'public', name)?.object
       const found = object && kindWord(object, era)
       if (object === undefined || found === type) continue
       if (era === 'tail') throw internalError(`${fullName(object)} is not of type ${type.toUpperCase()}`)
@@ -166,22 +160,15 @@ export class Executor {
   }
 
   #dropReplaced(name: RangeVar): void {
-    const entry = this.#find(name.schemaname ?? 'public', name.relname ?? '')
+    const entry = this.#registry.lookUp(name.schemaname ?? 'public', name.relname ?? '')
     if (!entry) return
     const { schema, name: relation } = entry.object
     this.#context.backend.query(`DROP VIEW ${quoteName(schema)}.${quoteName(relation)}`)
   }
 
   #table(range: RangeVar): Table | undefined {
-    const relation = this.#find(range.schemaname ?? 'public', range.relname ?? '')?.relation
+    const relation = this.#registry.lookUp(range.schemaname ?? 'public', range.relname ?? '')?.relation
     return relation instanceof Table ? relation : undefined
-  }
-
-  #find(schema: string, name: string): Entry | undefined {
-    for (const entry of this.#registry.entries.values()) {
-      if (entry.object.name === name && entry.object.schema === schema) return entry
-    }
-    return undefined
   }
 
   #exchange({ sql, frames }: Statement): Uint8Array {

@@ -107,3 +107,10 @@ export const tagMessage = (tag: string): Uint8Array => frame('C', encoder.encode
 export function noticeMessage({ severity, code, message }: ErrorFields): Uint8Array {
   return frame('N', encoder.encode(`S${severity}\0V${severity}\0C${code}\0M${message}\0\0`))
 }
+
+/** The Parse of another text, with the same name and types. */
+export function replaceSql(parse: Buffer, sql: string): Uint8Array {
+  const name = parse.indexOf(0) + 1
+  const types = parse.indexOf(0, name)
+  return frame('P', Buffer.concat([parse.subarray(0, name), Buffer.from(sql), parse.subarray(types)]))
+}

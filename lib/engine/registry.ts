@@ -32,28 +32,22 @@ export class Registry {
     this.apply({ added: listObjects(this.#context.backend), dropped: [] }, now)
   }
 
-  /** Follows DDL. Throws, with nothing changed, where a materialized view cannot be maintained. Within a transaction. */
+  /** Follows DDL. Throws where a materialized view cannot be maintained. Within a transaction. */
   apply({ added, dropped }: CatalogChange, now: bigint): void {
     const before = this.#entries
-    const relations: Relation[] = []
     this.#entries = new Map(before)
-    try {
-      for (const { id } of dropped) this.#entries.delete(id)
-      for (const object of added) this.#entries.set(object.id, this.#make(object, now, relations))
-    } catch (error) {
+    this.#context.backend.onRollback(() => {
       this.#entries = before
-      for (const relation of relations.reverse()) relation.close()
-      throw error
-    }
-    for (const relation of relations) this.dataflow.add(relation)
+    })
+    for (const { id } of dropped) this.#entries.delete(id)
+    for (const object of added) this.#entries.set(object.id, this.#make(object, now))
   }
 
-  /** What `apply` would lose if the transaction failed after it. */
   get entries(): ReadonlyMap<string, Entry> {
     return this.#entries
   }
 
-  #make(object: CatalogObject, now: bigint, made: Relation[]): Entry {
+  #make(object: CatalogObject, now: bigint): Entry {
     if (object.kind === 'index') return { object, relation: undefined, failure: undefined }
     const columns = readColumns(this.#context, `SELECT * FROM ${sqlName(object)}`)
     if (object.kind === 'table') {
@@ -64,22 +58,21 @@ export class Registry {
         columns,
         now,
       )
-      made.push(relation)
+      this.#add(relation)
       return { object, relation, failure: undefined }
     }
     try {
-      return {
-        object,
-        relation: this.#compile(object.id, sqlName(object), columns, now, made),
-        failure: undefined,
-      }
+      const relation = this.#context.backend.savepoint(() =>
+        this.#compile(object.id, sqlName(object), columns, now),
+      )
+      return { object, relation, failure: undefined }
     } catch (failure) {
       if (!(failure instanceof StatementError) || object.kind === 'materialized-view') throw failure
       return { object, relation: undefined, failure }
     }
   }
 
-  #compile(id: string, view: string, columns: readonly Column[], now: bigint, made: Relation[]): Relation {
+  #compile(id: string, view: string, columns: readonly Column[], now: bigint): Relation {
     const { backend } = this.#context
     const compiler = new Compiler(this.#context, (schema, name) => this.#resolve(schema, name))
     // Everything but PostgreSQL's own is qualified in the definition then.
@@ -88,17 +81,23 @@ export class Registry {
       SET search_path = pg_catalog; SELECT pg_get_viewdef(${quoteText(view)}::regclass); SET search_path = ${SEARCH_PATH}`)[0] ??
       []
     const relation = compiler.compile(id, definition ?? '', columns, now)
-    made.push(...compiler.made)
+    for (const made of compiler.made) this.#add(made)
     return relation
   }
 
+  #add(relation: Relation): void {
+    this.dataflow.add(relation)
+    this.#context.backend.onRollback(() => this.dataflow.forget(relation))
+  }
+
   #resolve(schema: string, name: string): Relation | undefined {
-    const entry = this.#named(schema, name)
+    const entry = this.lookUp(schema, name)
     if (entry?.failure) throw entry.failure
     return entry?.relation
   }
 
-  #named(schema: string, name: string): Entry | undefined {
+  /** An object by its whole name. */
+  lookUp(schema: string, name: string): Entry | undefined {
     for (const entry of this.#entries.values()) {
       const { object } = entry
       if (object.name === name && object.schema === schema) return entry
@@ -109,7 +108,7 @@ export class Registry {
   /** An object by its name, of one to three parts. */
   find(parts: readonly string[]): Entry {
     const [name = '', schema = 'public', database = 'materialize'] = [...parts].reverse()
-    const entry = database === 'materialize' ? this.#named(schema, name) : undefined
+    const entry = database === 'materialize' ? this.lookUp(schema, name) : undefined
     if (!entry) throw internalError(`unknown catalog item '${parts.join('.')}'`)
     if (entry.object.kind === 'index') {
       const full = fullName(entry.object)
@@ -128,11 +127,9 @@ export class Registry {
     const id = `q${++this.#queries}`
     const named = columns.map((column, index) => ({ ...column, name: `c${index + 1}` }))
     const view = quoteName(`mz:${id}`)
-    const made: Relation[] = []
     backend.query(`CREATE TEMP VIEW ${view} (${named.map(({ name }) => name).join()}) AS ${sql}`)
-    const relation = this.#compile(id, `pg_temp.${view}`, named, now, made)
+    const relation = this.#compile(id, `pg_temp.${view}`, named, now)
     backend.query(`DROP VIEW pg_temp.${view}`)
-    for (const each of made) this.dataflow.add(each)
     return relation
   }
 

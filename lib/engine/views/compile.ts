@@ -19,7 +19,13 @@ import {
   target,
   withSources,
 } from './syntax.ts'
-import { callsNow, refuseUnmaintainable, splitTemporal, type TemporalFilter } from './temporal.ts'
+import {
+  callsNow,
+  refuseUnmaintainable,
+  refuseWallClock,
+  splitTemporal,
+  type TemporalFilter,
+} from './temporal.ts'
 
 /** Finds the relation that a query names; undefined: it is none of the user's. */
 export type Resolve = (schema: string, name: string) => Relation | undefined
@@ -51,17 +57,21 @@ export class Compiler {
 
   /** `sql` is a view's definition as PostgreSQL prints it: names resolved, stars expanded. */
   compile(id: string, sql: string, columns: readonly Column[], now: bigint): Relation {
-    try {
-      return this.#select(parseSelect(sql), { id, count: 0 }, columns, now)
-    } catch (error) {
-      for (const relation of this.made.splice(0).reverse()) relation.close()
-      throw error
-    }
+    return this.#select(parseSelect(sql), { id, count: 0 }, columns, now)
   }
 
   #select(select: Select, naming: Naming, columns: readonly Column[], now: bigint): Relation {
-    refuseUnmaintainable([select.targetList, select.groupClause, select.distinctClause], this.#context.era)
-    const made = this.#simple(select, naming, columns, now) ?? this.#any(select, naming, columns, now)
+    const { targetList, groupClause, distinctClause, sortClause, limitCount, whereClause } = select
+    // An order matters only where it chooses the rows.
+    const chosen = limitCount ? sortClause : undefined
+    refuseUnmaintainable([targetList, groupClause, distinctClause, chosen], this.#context.era)
+    if (this.#context.era === 'subscribe') refuseWallClock(whereClause)
+    const before = this.made.length
+    let made = this.#simple(select, naming, columns, now)
+    if (!made) {
+      for (const unused of this.made.splice(before).reverse()) unused.close()
+      made = this.#any(select, naming, columns, now)
+    }
     this.made.push(made)
     return made
   }
@@ -282,12 +292,40 @@ export class Compiler {
         limitOption: 'LIMIT_OPTION_DEFAULT',
       }
     })
+    const ofJoins = this.#joinBounds(select)
     const inner = (select.fromClause ?? []).flatMap((item) =>
       'RangeSubselect' in item && item.RangeSubselect.subquery && 'SelectStmt' in item.RangeSubselect.subquery
         ? this.#bounds(item.RangeSubselect.subquery.SelectStmt)
         : [],
     )
-    return [...ofWhere, ...ofHaving, ...inner]
+    return [...ofWhere, ...ofHaving, ...ofJoins, ...inner]
+  }
+
+  /** The bounds in ON, over all pairs of rows that its other conditions join. */
+  #joinBounds(select: Select): Select[] {
+    const found: Select[] = []
+    const joins = select.fromClause?.filter((item) => 'JoinExpr' in item) ?? []
+    for (const [position, count] of joins.map((join, index) => [index, countJoins(join)] as const)) {
+      for (let nth = 0; nth < count; nth++) {
+        const copy = structuredClone(joins[position])
+        const join = copy && nthJoin(copy, nth)
+        if (!copy || !join) continue
+        const { plain, bounds } = splitTemporal(conjuncts(join.quals), this.#context.era)
+        join.quals = and(plain) ?? parseExpression('true')
+        join.jointype = 'JOIN_INNER'
+        found.push(
+          ...bounds.map(
+            ({ expression }): Select => ({
+              targetList: [target(expression, 'bound')],
+              fromClause: [copy],
+              limitOption: 'LIMIT_OPTION_DEFAULT',
+              op: 'SETOP_NONE',
+            }),
+          ),
+        )
+      }
+    }
+    return found
   }
 
   /** The columns of a subquery; undefined where PGlite cannot tell them apart from its surroundings. */
@@ -300,6 +338,17 @@ export class Compiler {
     }
   }
 }
+
+type Join = Extract<Node, { JoinExpr: unknown }>['JoinExpr']
+
+/** The joins of a FROM item, in no particular but the same order. */
+function joinsOf(item: Node | undefined): Join[] {
+  if (!item || !('JoinExpr' in item)) return []
+  return [item.JoinExpr, ...joinsOf(item.JoinExpr.larg), ...joinsOf(item.JoinExpr.rarg)]
+}
+
+const countJoins = (item: Node): number => joinsOf(item).length
+const nthJoin = (item: Node, nth: number): Join | undefined => joinsOf(item)[nth]
 
 /** One plain SELECT from one item, each row or group of which stands for itself. */
 function isSimple(select: Select): boolean {

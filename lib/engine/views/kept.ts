@@ -7,6 +7,7 @@ import { type Context, type Copies, type IndexPart, Relation } from './relation.
 /** A view whose rows are kept in memory, because its changes are found by comparing. */
 export abstract class Kept extends Relation {
   protected mirror: Mirror | undefined
+  #lastFailure: string | undefined
 
   constructor(
     context: Context,
@@ -36,12 +37,29 @@ export abstract class Kept extends Relation {
   }
 
   feed(): void {
+    if (this.mirror) return
     const names = this.columns.map(({ name }) => name)
-    this.mirror ??= new Mirror(this.context.backend, this.id, names, this.definition(), this.snapshot())
+    const { backend } = this.context
+    this.mirror = new Mirror(backend, this.id, names, this.definition(), this.snapshot())
+    backend.onRollback(() => {
+      this.mirror = undefined
+    })
   }
 
   index(parts: readonly IndexPart[], method: 'btree' | 'hash'): void {
     if (this.mirror) createIndex(this.context.backend, this.mirror.table, parts, method)
+  }
+
+  /**
+   * Whether a failure beneath came or went since it was last asked. PostgreSQL computes no value that is not looked
+   * at, so the rows that failed may have been counted here: all must be looked at anew.
+   */
+  protected failureChanged(): boolean {
+    const last = this.#lastFailure
+    this.#lastFailure = this.sources
+      .map((source) => source.failure())
+      .find((failure) => failure !== undefined)
+    return last !== this.#lastFailure
   }
 
   protected report(changes: Update[]): Update[] {

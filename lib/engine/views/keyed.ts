@@ -75,7 +75,7 @@ export class Keyed extends Kept {
     super(context, id, columns, [query.source], now)
     this.#source = query.source
     this.#query = query
-    this.#load()
+    for (const [key, rows] of this.#evaluateAll()) this.#keep(key, rows)
   }
 
   protected definition(): string {
@@ -83,10 +83,13 @@ export class Keyed extends Kept {
   }
 
   step({ timestamp, changed, enter }: Step): Update[] {
-    if (!changed.has(this.#source)) return []
+    const isRenewed = this.failureChanged()
+    if (!isRenewed && !changed.has(this.#source)) return []
     enter()
+    const groups = isRenewed ? this.#evaluateAll() : this.#evaluate()
+    if (isRenewed) for (const key of this.#groups.keys()) if (!groups.has(key)) groups.set(key, [])
     const changes = new Consolidation()
-    for (const [key, rows] of this.#evaluate()) {
+    for (const [key, rows] of groups) {
       for (const values of this.#groups.get(key) ?? []) changes.add(values, -1)
       for (const values of rows) changes.add(values, 1)
       this.#keep(key, rows)
@@ -110,7 +113,8 @@ export class Keyed extends Kept {
     else this.#groups.delete(key)
   }
 
-  #load(): void {
+  /** Rows of all keys. */
+  #evaluateAll(): Map<string, Values[]> {
     const { backend } = this.context
     const { select, keys } = this.#query
     const all = formatSelect({
@@ -118,14 +122,14 @@ export class Keyed extends Kept {
       targetList: [...keys.map(keyTarget), ...(select.targetList ?? [])],
     })
     const sql = withSources([[sourceName(this.#source), this.#source.content()]], all)
-    let groups: Map<string, Values[]>
     try {
-      groups = this.#gather(backend.savepoint(() => backend.rows(sql)).map((row) => [row, true]))
+      const rows = backend.savepoint(() => backend.rows(sql))
+      for (const key of [...this.#failed.keys()]) this.#heal(key)
+      return this.#gather(rows.map((row) => [row, true]))
     } catch (error) {
       if (!(error instanceof StatementError)) throw error
-      groups = this.#evaluateEach(this.#source.content())
+      return this.#evaluateEach(this.#source.content())
     }
-    for (const [key, rows] of groups) this.#keep(key, rows)
   }
 
   /** Rows of each touched key; none where the group is gone. */

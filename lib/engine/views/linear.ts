@@ -84,6 +84,9 @@ export class Linear extends Relation {
     if (!this.#isTemporal || this.#fed) return
     this.#fed = true
     createDeltaTable(this.context.backend, this.id, this.content())
+    this.context.backend.onRollback(() => {
+      this.#fed = false
+    })
   }
 
   /** PostgreSQL writes this view into the query above, so an index beneath serves. */

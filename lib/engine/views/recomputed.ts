@@ -43,7 +43,7 @@ export class Recomputed extends Kept {
 
   step({ timestamp, changed, enter }: Step): Update[] {
     const touched = this.sources.some((source) => changed.has(source)) || this.#due === timestamp
-    if (!touched) return []
+    if (!this.failureChanged() && !touched) return []
     enter()
     return this.report(this.#refresh(timestamp).changes(timestamp))
   }

@@ -65,6 +65,7 @@ export abstract class Relation {
     this.columns = columns
     this.sources = sources
     this.history = new History(since)
+    context.backend.onRollback(() => this.close())
   }
 
   /** SQL for all its rows. Where a temporal filter is beneath, those of the current time. */

@@ -140,3 +140,18 @@ export function refuseUnmaintainable(tree: unknown, era: Version['era']): void {
     })
   }
 }
+
+/** The older servers accept the wall clock in WHERE, where it makes every row an error; the later ones refuse it. */
+export function refuseWallClock(tree: unknown): void {
+  const isRead = contains(
+    { tree },
+    (kind, node) => kind === 'SQLValueFunction' || (kind === 'FuncCall' && lastName(node.funcname) === 'now'),
+  )
+  if (!isRead) return
+  throw new StatementError({
+    severity: 'ERROR',
+    code: '0A000',
+    message: 'cannot materialize call to current_timestamp',
+    hint: 'In temporal filters `mz_now()` may work instead.',
+  })
+}
