@@ -1,4 +1,5 @@
 import type { Database } from '../database.ts'
+import { StatementError } from '../errors.ts'
 import { type Parsed, parse } from '../parse/parser.ts'
 import { refusal } from '../refuse.ts'
 import {
@@ -185,6 +186,7 @@ export class Session implements Host {
 
   /** Tells the client of an error, and what it means for the transaction. */
   fail(error: unknown, parsed: Parsed | undefined): void {
+    if (!(error instanceof StatementError)) console.error('engine: a statement failed', error)
     const fields = toFields(error, {
       version: this.database.version,
       reads: () => parsed !== undefined && relationsOf(parsed.sql).length > 0,
