@@ -12,6 +12,8 @@ const VIEWS = {
   filter: 'SELECT k, v * 2 AS d FROM t WHERE v > 1',
   temporal: 'SELECT k, v FROM t WHERE now() < at',
   span: 'SELECT k FROM t WHERE now() >= at - 3 AND now() < at',
+  over_live: 'SELECT v + 1 AS w FROM temporal WHERE k > 0',
+  twice_live: 'SELECT k FROM span WHERE k IS NOT NULL AND now() > 1000',
   groups: 'SELECT k, count(*) AS n, sum(v) AS s FROM t GROUP BY k',
   live_groups: 'SELECT k, count(*) AS n FROM t WHERE now() < at GROUP BY k HAVING count(*) > 1',
   over_temporal: 'SELECT k % 2 AS p, max(v) AS m FROM temporal GROUP BY k % 2',

@@ -14,7 +14,10 @@ export function createDeltaTable(backend: Backend, id: string, content: string):
     SELECT *, 0::int8 AS "mz:diff" FROM (${content}) q LIMIT 0`)
 }
 
-export function writeDeltas(backend: Backend, id: string, changes: readonly Update[]): void {
+/** `clear`: several steps may share a transaction, and those of the last one are still there. */
+export function writeDeltas(backend: Backend, id: string, changes: readonly Update[], clear: boolean): void {
+  if (changes.length === 0) return
+  if (clear) backend.query(`DELETE FROM ${deltaName(id)}`)
   backend.copy(
     deltaName(id),
     changes.map(({ values, diff }): Values => [...values, String(diff)]),

@@ -2,7 +2,7 @@ import type { Column } from '../change.ts'
 import type { Update } from '../subscription.ts'
 import { createIndex } from './index-sql.ts'
 import { Mirror } from './mirror.ts'
-import { type Context, type Copies, type IndexPart, Relation } from './relation.ts'
+import { type Context, type Copies, type IndexPart, Relation, type Step } from './relation.ts'
 
 /** A view whose rows are kept in memory, because its changes are found by comparing. */
 export abstract class Kept extends Relation {
@@ -62,8 +62,8 @@ export abstract class Kept extends Relation {
     return last !== this.#lastFailure
   }
 
-  protected report(changes: Update[]): Update[] {
-    this.mirror?.write(changes)
+  protected report(changes: Update[], { written }: Step): Update[] {
+    this.mirror?.write(changes, !written)
     return changes
   }
 

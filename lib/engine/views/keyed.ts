@@ -82,7 +82,8 @@ export class Keyed extends Kept {
     return withSources([[sourceName(this.#source), this.#source.content()]], formatSelect(this.#query.select))
   }
 
-  step({ timestamp, changed, enter }: Step): Update[] {
+  step(step: Step): Update[] {
+    const { timestamp, changed, enter } = step
     const isRenewed = this.failureChanged()
     if (!isRenewed && !changed.has(this.#source)) return []
     enter()
@@ -94,7 +95,7 @@ export class Keyed extends Kept {
       for (const values of rows) changes.add(values, 1)
       this.#keep(key, rows)
     }
-    return this.report(changes.changes(timestamp))
+    return this.report(changes.changes(timestamp), step)
   }
 
   snapshot(): Iterable<Copies> {

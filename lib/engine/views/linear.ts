@@ -106,12 +106,12 @@ export class Linear extends Relation {
     this.#source.index(beneath, method)
   }
 
-  step({ timestamp, changed }: Step): Update[] {
+  step({ timestamp, changed, written }: Step): Update[] {
     const now = new Consolidation()
     if (changed.has(this.#source)) this.#settle(this.#evaluate(), timestamp, now)
     for (const { values, diff } of this.#pending.take(timestamp)) now.add(values, diff)
     const changes = now.changes(timestamp)
-    if (this.#fed) writeDeltas(this.context.backend, this.id, changes)
+    if (this.#fed) writeDeltas(this.context.backend, this.id, changes, !written)
     return changes
   }
 

@@ -50,8 +50,8 @@ export class Mirror {
     return `SELECT * FROM ${deltaName(this.#id)}${only === undefined ? '' : ` WHERE ${only}`}`
   }
 
-  write(changes: readonly Update[]): void {
-    writeDeltas(this.#backend, this.#id, changes)
+  write(changes: readonly Update[], clear: boolean): void {
+    writeDeltas(this.#backend, this.#id, changes, clear)
     this.#apply(changes)
   }
 

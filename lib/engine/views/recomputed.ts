@@ -41,11 +41,12 @@ export class Recomputed extends Kept {
     )
   }
 
-  step({ timestamp, changed, enter }: Step): Update[] {
+  step(step: Step): Update[] {
+    const { timestamp, changed, enter } = step
     const touched = this.sources.some((source) => changed.has(source)) || this.#due === timestamp
     if (!this.failureChanged() && !touched) return []
     enter()
-    return this.report(this.#refresh(timestamp).changes(timestamp))
+    return this.report(this.#refresh(timestamp).changes(timestamp), step)
   }
 
   override due(): bigint | undefined {
