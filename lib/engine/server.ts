@@ -14,6 +14,7 @@ import { type Key, startUp } from './wire/startup.ts'
 /** Never beyond this machine. */
 const HOST = '127.0.0.1'
 const DEFAULT_VERSION = 'v0.26'
+const UNKNOWN_PROTOCOL = 'unknown protocol'
 
 /** Serves a database to clients that take it for Materialize. */
 export class EngineServer {
@@ -89,7 +90,7 @@ export class EngineServer {
     const key = this.#newKey()
     try {
       const started = startUp(message, this.database, key)
-      if (!started) return this.#refuse(connection, 'unknown protocol')
+      if (!started) return this.#refuse(connection, UNKNOWN_PROTOCOL)
       const identity = { ...started, processId: key.processId }
       const session = new Session(this.database, connection, connection.inbox, identity)
       this.#sessions.set(key.processId, { key, session, connection })
@@ -109,7 +110,9 @@ export class EngineServer {
   #refuse(connection: Connection, message: string): void {
     if (this.database.version.era === 'subscribe') {
       connection.write(errorResponse(refusal('08006', message, { severity: 'FATAL' }).fields))
-    } else if (!connection.started) connection.write(Buffer.from('unknown protocol\n'))
+    } else if (message === UNKNOWN_PROTOCOL || !connection.started) {
+      connection.write(Buffer.from(`${UNKNOWN_PROTOCOL}\n`))
+    }
     connection.end()
   }
 

@@ -5,7 +5,11 @@ import type { Scanner } from './scanner.ts'
 /** What follows SET. */
 export function parseSet(scanner: Scanner): Command {
   const local = scanner.take('session', 'local') === 'local'
-  if (scanner.take('transaction', 'characteristics')) throw internalError('SET TRANSACTION not yet supported')
+  if (scanner.take('transaction', 'characteristics')) {
+    if (scanner.era === 'tail') throw internalError('SET TRANSACTION not yet supported')
+    scanner.rest() // whatever is asked for, transactions are serializable
+    return { kind: 'set', name: 'transaction_isolation', value: 'serializable', local: true }
+  }
   if (scanner.take('time')) {
     scanner.expect('zone')
     return { kind: 'set', name: 'timezone', value: parseValue(scanner), local }

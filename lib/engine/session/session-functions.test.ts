@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest'
+import { parseVersion, type Version } from '../version.ts'
 import { withSessionValues } from './session-functions.ts'
 
-const asker = { user: "o'neill", database: 'materialize', processId: 7 }
+const asker = {
+  user: "o'neill",
+  database: 'materialize',
+  processId: 7,
+  version: parseVersion('v0.26') as Version,
+}
 
 test('answers for the session that asks', () => {
   expect(
@@ -12,7 +18,11 @@ test('answers for the session that asks', () => {
   )
 })
 
+test('tells the version that it plays', () => {
+  expect(withSessionValues('SELECT version()', asker)).toContain('(materialized 0.26.0)')
+})
+
 test('leaves names and texts alone', () => {
-  const sql = `SELECT 'current_user', "current_user", pg_backend_pid FROM t`
+  const sql = `SELECT 'current_user', "current_user", pg_backend_pid, version, mz_version() FROM t`
   expect(withSessionValues(sql, asker)).toBe(sql)
 })

@@ -1,13 +1,15 @@
 import { nextToken } from '../parse/lexer.ts'
+import type { Version } from '../version.ts'
 
 /** Who asks, for the functions that tell it: PGlite itself knows but one session. */
 export interface Asker {
   readonly user: string
   readonly database: string
   readonly processId: number
+  readonly version: Version
 }
 
-const SUSPECT = /pg_backend_pid|current_user|session_user|current_database|current_catalog/i
+const SUSPECT = /\bversion\s*\(|pg_backend_pid|current_user|session_user|current_database|current_catalog/i
 
 /** Puts the session's own values in place of those functions. A subquery keeps the name of the column. */
 export function withSessionValues(sql: string, asker: Asker): string {
@@ -19,7 +21,7 @@ export function withSessionValues(sql: string, asker: Asker): string {
     const opening = nextToken(sql, token.end)
     const called = opening.text === '('
     // The user's functions are written without parentheses, as SQL has them.
-    if (value === undefined || called !== /^(pg_|current_database)/.test(token.text)) continue
+    if (value === undefined || called !== /^(pg_|current_database|version)/.test(token.text)) continue
     parts.push(
       sql.slice(copied, token.start).replace(/pg_catalog\s*\.\s*$/i, ''),
       `(SELECT ${value} AS "${token.text}")`,
@@ -29,7 +31,7 @@ export function withSessionValues(sql: string, asker: Asker): string {
   return parts.join('') + sql.slice(copied)
 }
 
-function sqlValue(name: string, { user, database, processId }: Asker): string | undefined {
+function sqlValue(name: string, { user, database, processId, version }: Asker): string | undefined {
   const text = (value: string) => `'${value.replaceAll("'", "''")}'::text`
   switch (name) {
     case 'pg_backend_pid':
@@ -40,7 +42,13 @@ function sqlValue(name: string, { user, database, processId }: Asker): string | 
     case 'current_database':
     case 'current_catalog':
       return text(database)
+    case 'version':
+      return text(`PostgreSQL 9.5 on x86_64-unknown-linux-gnu (${productOf(version)})`)
     default:
       return undefined
   }
+}
+
+function productOf({ era, major, minor, patch }: Version): string {
+  return `${era === 'tail' ? 'materialized' : 'Materialize'} ${major}.${minor}.${patch}`
 }

@@ -59,7 +59,8 @@ export class Session implements Host {
   }
 
   get asker(): Asker {
-    return { user: this.#user, database: this.variables.get('database'), processId: this.#processId }
+    const database = this.variables.get('database')
+    return { user: this.#user, database, processId: this.#processId, version: this.database.version }
   }
 
   /** Answers messages until the client leaves. */

@@ -115,8 +115,6 @@ function unknownDatabase(name: string, tail: boolean): Notice {
     severity: 'NOTICE',
     code: tail ? '00000' : 'MZ004',
     message: `session database "${name}" does not exist`,
-    hint: tail
-      ? 'Create the database with CREATE DATABASE or pick an extant database with SET DATABASE = <name>. List available databases with SHOW DATABASES.'
-      : 'Create the database with CREATE DATABASE or pick an extant database with SET DATABASE = name. List available databases with SHOW DATABASES.',
+    hint: 'Create the database with CREATE DATABASE or pick an extant database with SET DATABASE = name. List available databases with SHOW DATABASES.',
   }
 }
