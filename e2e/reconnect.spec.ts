@@ -30,7 +30,7 @@ test('an open page goes on by itself after the engine was killed', async ({ page
     await openDashboard(page, tailboard.url)
     const engine = descendants(tailboard.pid).find(({ command }) => command.includes('lib/engine/main.ts'))
     process.kill(engine?.pid ?? 0, 'SIGKILL')
-    await expectState(page, 'Reconnecting')
+    await expectState(page, 'The database does not answer')
     await expectState(page, 'Live', 30_000)
     await expectToMove(page, 'PM2.5 over time')
   } finally {

@@ -4,11 +4,12 @@ import { connect, createServer, type Socket } from 'node:net'
 /** A wire between the app and its database that counts cursors and can be cut. */
 export async function startProxy(targetUrl: string) {
   const target = new URL(targetUrl)
+  const { hostname, port } = target
   const sockets = new Set<Socket>()
   const cursors = new Set<Socket>()
   let declared = 0
   const server = createServer((client) => {
-    const upstream = connect(Number(target.port), target.hostname)
+    const upstream = connect(Number(port), hostname)
     sockets.add(client)
     client.on('data', (bytes) => {
       if (!bytes.includes('DECLARE c CURSOR')) return
