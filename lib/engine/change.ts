@@ -9,9 +9,3 @@ export interface Column {
 /** The text forms of a row's values, in column order. */
 export type Values = readonly (string | null)[]
 
-/** At `timestamp` (Unix milliseconds), `diff` copies of the row appeared, or vanished where it is negative. */
-export interface Change {
-  readonly timestamp: bigint
-  readonly diff: number
-  readonly values: Values
-}
