@@ -1,5 +1,7 @@
+import type { Values } from './change.ts'
 import type { Update } from './subscription.ts'
 import type { Relation, Step } from './views/relation.ts'
+import { rowKey } from './views/rows.ts'
 
 /** The changes of one timestamp, of each relation that has some. */
 export interface Changes {
@@ -45,10 +47,17 @@ export class Dataflow {
   }
 
   /** Carries the changes of the tables, and what is due, through all views. Within a transaction. */
-  step({ timestamp, written, enter }: Omit<Step, 'changed'>): Changes {
+  step({ timestamp, written, enter }: Omit<Step, 'changed' | 'share'>): Changes {
     const byRelation = new Map<Relation, readonly Update[]>()
+    const rows = new Map<string, Values>()
+    const share = (values: Values): Values => {
+      const key = rowKey(values)
+      const shared = rows.get(key)
+      if (!shared) rows.set(key, values)
+      return shared ?? values
+    }
     for (const relation of this.#relations) {
-      const changes = relation.step({ timestamp, written, enter, changed: byRelation })
+      const changes = relation.step({ timestamp, written, enter, share, changed: byRelation })
       if (changes.length > 0) byRelation.set(relation, changes)
     }
     return { timestamp, byRelation }

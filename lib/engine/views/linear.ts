@@ -106,9 +106,9 @@ export class Linear extends Relation {
     this.#source.index(beneath, method)
   }
 
-  step({ timestamp, changed, written }: Step): Update[] {
+  step({ timestamp, changed, written, share }: Step): Update[] {
     const now = new Consolidation()
-    if (changed.has(this.#source)) this.#settle(this.#evaluate(), timestamp, now)
+    if (changed.has(this.#source)) this.#settle(this.#evaluate(), timestamp, now, this.#pending, share)
     for (const { values, diff } of this.#pending.take(timestamp)) now.add(values, diff)
     const changes = now.changes(timestamp)
     if (this.#fed) writeDeltas(this.context.backend, this.id, changes, !written)
@@ -138,12 +138,19 @@ export class Linear extends Relation {
   }
 
   /** Sorts rows of `#over` by when they appear and vanish. */
-  #settle(rows: readonly Values[], now: bigint, present: Consolidation, pending = this.#pending): void {
+  #settle(
+    rows: readonly Values[],
+    now: bigint,
+    present: Consolidation,
+    pending = this.#pending,
+    share = (values: Values): Values => values,
+  ): void {
     const width = this.columns.length
     for (const row of rows) {
-      const [values, diff] = [row.slice(0, width), Number(row[width])]
+      const diff = Number(row[width])
       const span = this.#span(row.slice(width + 1))
       if (!span) continue
+      const values = share(row.slice(0, width))
       const from = span.lower > now ? span.lower : now
       if (span.upper <= from) continue
       if (from === now) present.add(values, diff)

@@ -17,6 +17,8 @@ export interface Step {
   readonly timestamp: bigint
   /** Whether a statement may have written to tables. */
   readonly written: boolean
+  /** The one array for equal rows: relations that pass rows on, and their histories, hold them once. */
+  share(values: Values): Values
   /** Makes the timestamp the current time of SQL; called before a query whose result depends on it. */
   enter(): void
   readonly changed: ReadonlyMap<Relation, readonly Update[]>

@@ -1,5 +1,5 @@
 import { quoteName } from '../backend.ts'
-import type { Column } from '../change.ts'
+import type { Column, Values } from '../change.ts'
 import type { Update } from '../subscription.ts'
 import { createDeltaTable, deltaName } from './delta-table.ts'
 import { createIndex, isSafe } from './index-sql.ts'
@@ -33,9 +33,9 @@ export class Table extends Relation {
 
   feed(): void {}
 
-  step({ timestamp, written }: Step): Update[] {
+  step({ timestamp, written, share }: Step): Update[] {
     if (!written) return []
-    return this.#changes(0).changes(timestamp)
+    return this.#changes(0, share).changes(timestamp)
   }
 
   /** How many rows a statement changed, net: `i = i + 1` over 1, 1, 2 changes 2. `skip` rows of changes are older. */
@@ -50,11 +50,11 @@ export class Table extends Relation {
     return Number(this.context.backend.query(`SELECT count(*) FROM ${deltaName(this.id)}`)[0]?.[0] ?? 0)
   }
 
-  #changes(skip: number): Consolidation {
+  #changes(skip: number, share = (values: Values): Values => values): Consolidation {
     const changes = new Consolidation()
     const width = this.columns.length
     for (const row of this.context.backend.rows(`${this.delta()} OFFSET ${skip}`)) {
-      changes.add(row.slice(0, width), Number(row[width]))
+      changes.add(share(row.slice(0, width)), Number(row[width]))
     }
     return changes
   }
