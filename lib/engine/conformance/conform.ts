@@ -5,24 +5,35 @@ import { normalise } from './normalise.ts'
 import { empty, play, type Server } from './play.ts'
 import type { Case } from './script.ts'
 
+/** Most cases wait most of the time: so many are played at once, each on a server of its own. */
+const SERVERS = 5
+
 /** Holds the engine against what a real server of the same era answered: every case in the era's folder. */
 export function conform(era: Server['era'], version: string): void {
   const folder = new URL(`./${era}/`, import.meta.url)
-  let server: Server
-  let close: () => Promise<void>
+  const started: Awaited<ReturnType<typeof startServer>>[] = []
+  const pool = new Pool<Server>()
 
   beforeAll(async () => {
-    const started = await startServer({ port: 0, version })
-    server = { port: started.port, era }
-    close = started.close
-  }, 30_000)
-  afterAll(() => close())
+    started.push(
+      ...(await Promise.all(Array.from({ length: SERVERS }, () => startServer({ port: 0, version })))),
+    )
+    for (const { port } of started) pool.give({ port, era })
+  }, 60_000)
+  afterAll(async () => {
+    for (const server of started) await server.close()
+  })
 
   for (const file of readdirSync(folder).sort()) {
-    describe(file.replace('.jsonl', ''), () => {
-      test.each(readCases(new URL(file, folder)))('$name', { timeout: 30_000 }, async (script) => {
-        await empty(server)
-        expect(normalise(await play(script, server))).toEqual(normalise(script))
+    describe.concurrent(file.replace('.jsonl', ''), () => {
+      test.for(readCases(new URL(file, folder)))('$name', { timeout: 60_000 }, async (script) => {
+        const server = await pool.take()
+        try {
+          await empty(server)
+          expect(normalise(await play(script, server))).toEqual(normalise(script))
+        } finally {
+          pool.give(server)
+        }
       })
     })
   }
@@ -33,3 +44,20 @@ const readCases = (file: URL): Case[] =>
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line))
+
+/** Things that one at a time may have. */
+class Pool<Item> {
+  readonly #free: Item[] = []
+  readonly #waiting: ((item: Item) => void)[] = []
+
+  async take(): Promise<Item> {
+    const item = this.#free.pop()
+    return item ?? new Promise((resolve) => this.#waiting.push(resolve))
+  }
+
+  give(item: Item): void {
+    const next = this.#waiting.shift()
+    if (next) next(item)
+    else this.#free.push(item)
+  }
+}

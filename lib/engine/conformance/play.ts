@@ -163,10 +163,17 @@ class Player {
     )
   }
 
-  /** `${name}` and `${name+5}` stand for a captured value, `${now-1000}` for the clock. */
+  /**
+   * `${name}` and `${name+5}` stand for a captured value, `${now-1000}` for the clock; `${hex:TEXT}` for the bytes of
+   * a text, in which `@SEC-500@` is the clock in seconds, half a second ago.
+   */
   #text(given: Text): string {
     const words = typeof given === 'string' ? given : given[this.#server.era]
-    return words.replaceAll(/\$\{(\w+)([+-]\d+)?\}/g, (_, name: string, change: string | undefined) => {
+    const withBytes = words.replaceAll(/\$\{hex:(.*?)\}\)/g, (_, raw: string) => {
+      const seconds = (_match: string, change: string) => String((Date.now() + Number(change)) / 1000)
+      return `'\\x${Buffer.from(raw.replaceAll(/@SEC([+-]\d+)@/g, seconds)).toString('hex')}')`
+    })
+    return withBytes.replaceAll(/\$\{(\w+)([+-]\d+)?\}/g, (_, name: string, change: string | undefined) => {
       const value = name === 'now' ? String(Date.now()) : this.#captured.get(name)
       if (value === undefined) return `UNDEFINED_${name}`
       return change ? String(BigInt(value) + BigInt(change)) : value
