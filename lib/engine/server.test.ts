@@ -247,6 +247,27 @@ test('commits the statements of one query string together, or none', async () =>
   expect((await client.query('SELECT count(*) AS n FROM t')).rows).toEqual([{ n: '2' }])
 })
 
+test.each([
+  [
+    'DROP SCHEMA mz_catalog CASCADE',
+    'cannot drop schema mz_catalog because it is required by the database system',
+  ],
+  ['DELETE FROM mz_engine.state', "cannot mutate system table 'mz_engine.state'"],
+  ['DROP VIEW mz_objects', 'cannot drop item mz_objects because it is required by the database system'],
+  ['CREATE TABLE mz_catalog.x (a int)', "system schema 'mz_catalog' cannot be modified"],
+  [
+    "SELECT set_config('search_path', '', false)",
+    'function set_config(unknown, unknown, boolean) does not exist',
+  ],
+  ['INSERT INTO v VALUES (1)', "cannot insert into view 'materialize.public.v'"],
+  ['UPDATE v SET a = 1', "cannot mutate view 'materialize.public.v'"],
+])('refuses %s', async (sql, message) => {
+  const client = await open()
+  await client.query('CREATE VIEW v AS SELECT a FROM t')
+  await expect(client.query(sql)).rejects.toThrow(message)
+  expect((await client.query('SELECT mz_version() IS NOT NULL AS fine')).rows).toEqual([{ fine: true }])
+})
+
 test('copies rows in and out', async () => {
   const socket = await openSocket()
   let answer = ''

@@ -1,4 +1,5 @@
 import type { StatementError } from '../errors.ts'
+import type { Target } from './target.ts'
 
 /** A value in a WITH list: a word or literal as written; undefined where only the name stands. */
 export interface Option {
@@ -25,6 +26,8 @@ export interface Ordinary {
   readonly kind: 'ordinary'
   readonly verb: Verb
   readonly sql: string
+  /** What it changes. */
+  readonly targets?: readonly Target[]
   /** `SELECT ... AS OF`: `sql` is without it. */
   readonly asOf?: AsOf | undefined
 }

@@ -3,6 +3,7 @@ import type { Ordinary, Verb } from './command.ts'
 import { nextToken } from './lexer.ts'
 import type { Era, Scanner } from './scanner.ts'
 import { parseAsOf } from './subscribe.ts'
+import { parseTargets } from './target.ts'
 
 const READS = ['select', 'values', 'with', '(']
 const ALONE = ['create', 'drop', 'alter']
@@ -29,8 +30,11 @@ export function parseOrdinary(scanner: Scanner): Ordinary | undefined {
   if (verb === 'insert' || verb === 'mutation') refuseReturning(scanner, verb)
   if (verb === 'insert') return parseInsert(scanner)
   if (first.text === 'create') refuseCreate(scanner)
+  if (first.text === 'drop') refuseDrop(scanner)
   if (first.text === 'alter') refuseWindow(scanner)
-  return { kind: 'ordinary', verb, sql: withoutDatabase(scanner.rest()) }
+  if (verb === 'explain') refuseAnalyze(scanner)
+  const targets = parseTargets(scanner)
+  return { kind: 'ordinary', verb, sql: withoutDatabase(scanner.rest()), targets }
 }
 
 /** A query up to its end; AS OF is split off, for it is not PostgreSQL's. */
@@ -127,6 +131,34 @@ function refuseCreate(scanner: Scanner): void {
   if (!words.includes(ahead.peek().text)) throw ahead.unexpected(`${list} after CREATE`)
 }
 
+const DROPPED: Readonly<Record<Era, string>> = {
+  tail: 'DATABASE, INDEX, ROLE, CLUSTER, SECRET, SCHEMA, SINK, SOURCE, TABLE, TYPE, USER, VIEW after DROP',
+  subscribe:
+    'one of TABLE or VIEW or MATERIALIZED or SOURCE or SINK or INDEX or TYPE or ROLE or USER or CLUSTER or SECRET ' +
+    'or CONNECTION or DATABASE or SCHEMA or FUNCTION or NETWORK',
+}
+
+/** What Materialize does not have, such as triggers, may be ours. */
+function refuseDrop(scanner: Scanner): void {
+  const ahead = scanner.fork()
+  ahead.take('drop')
+  const expected = DROPPED[scanner.era]
+  const kinds = new Set(expected.match(/[A-Z]+/g)).add('MATERIALIZED')
+  kinds.delete('FUNCTION')
+  if (!kinds.has(ahead.peek().text.toUpperCase())) throw ahead.unexpected(expected)
+}
+
+/** PostgreSQL would run the statement. */
+function refuseAnalyze(scanner: Scanner): void {
+  const ahead = scanner.fork()
+  ahead.take('explain')
+  const { text } = ahead.peek()
+  if (scanner.era === 'subscribe' && ahead.take('analyze')) throw ahead.unexpected('one of CPU or MEMORY')
+  if (!EXPLAINED.has(text)) throw ahead.unexpected('SELECT, VALUES, or a subquery in the query body')
+}
+
+const EXPLAINED = new Set(['select', 'values', 'with'])
+
 /** The later server keeps history by RETAIN HISTORY. */
 function refuseWindow(scanner: Scanner): void {
   const word = 'logical_compaction_window'
@@ -148,6 +180,7 @@ function refuseReturning(scanner: Scanner, verb: Verb): void {
 
 /** Only an INSERT of VALUES may stand among others in a transaction; later also one of constants. */
 function parseInsert(scanner: Scanner): Ordinary {
+  const targets = parseTargets(scanner)
   const head = scanner.fork()
   head.take('insert')
   head.take('into')
@@ -157,7 +190,7 @@ function parseInsert(scanner: Scanner): Ordinary {
   const sql = withoutDatabase(scanner.rest())
   const constants = source === 'select' && scanner.era === 'subscribe' && !/\bfrom\b/i.test(sql)
   const verb = source === 'values' || source === 'default' || constants ? 'insert' : 'mutation'
-  return { kind: 'ordinary', verb, sql }
+  return { kind: 'ordinary', verb, sql, targets }
 }
 
 const isName = (scanner: Scanner): boolean => ['word', 'quoted'].includes(scanner.peek().kind)

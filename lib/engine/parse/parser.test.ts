@@ -112,6 +112,40 @@ test('leaves out the name of the one database', () => {
   expect(refusalOf('TAIL d.public.t')).toEqual(['XX000', "unknown database 'd'", undefined])
 })
 
+test('tells what a statement changes', () => {
+  const targets = (sql: string) => {
+    const command = only(sql)
+    return command?.kind === 'ordinary' ? command.targets : undefined
+  }
+  expect(targets('INSERT INTO s."T" VALUES (1)')).toEqual([
+    { verb: 'write', kind: undefined, name: ['s', 'T'] },
+  ])
+  expect(targets('DELETE FROM t WHERE a = 1')).toEqual([{ verb: 'write', kind: undefined, name: ['t'] }])
+  expect(targets('UPDATE ONLY t SET a = 1')).toEqual([{ verb: 'write', kind: undefined, name: ['t'] }])
+  expect(targets('CREATE OR REPLACE MATERIALIZED VIEW v AS SELECT 1')).toEqual([
+    { verb: 'create', kind: 'view', name: ['v'] },
+  ])
+  expect(targets('DROP TABLE IF EXISTS a, s.b CASCADE')).toEqual([
+    { verb: 'drop', kind: 'table', name: ['a'] },
+    { verb: 'drop', kind: 'table', name: ['s', 'b'] },
+  ])
+})
+
+test('drops and creates only what Materialize has', () => {
+  expect(refusalOf('DROP TRIGGER "mz:insert" ON t')[1]).toContain('found identifier "trigger"')
+  expect(refusalOf('DROP', 'subscribe')[2]).toBe('5')
+  expect(refusalOf('CREATE FUNCTION f() RETURNS int')[1]).toContain('found identifier "function"')
+  expect(only('DROP MATERIALIZED VIEW v', 'subscribe')).toMatchObject({ verb: 'ddl' })
+})
+
+test('explains only what changes nothing', () => {
+  expect(refusalOf('EXPLAIN ANALYZE SELECT 1')[2]).toBe('9')
+  expect(refusalOf('EXPLAIN (ANALYZE) DELETE FROM t')[0]).toBe('42601')
+  expect(refusalOf('EXPLAIN ANALYZE SELECT 1', 'subscribe')[1]).toBe(
+    'Expected one of CPU or MEMORY, found SELECT',
+  )
+})
+
 test('takes no query that writes for a read', () => {
   expect(refusalOf('SELECT 1 INTO x')).toEqual([
     '42601',

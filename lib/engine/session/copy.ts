@@ -6,6 +6,7 @@ import { message, text } from '../wire/bytes.ts'
 import { action } from './action.ts'
 import { readAnswer } from './answer.ts'
 import { copyText } from './copy-text.ts'
+import { refuseView } from './guard.ts'
 import { openRead } from './open-read.ts'
 import { openSubscribe } from './open-subscribe.ts'
 import type { Portal } from './portal.ts'
@@ -36,6 +37,7 @@ export async function openCopyIn(
   { relation, sql }: Extract<Command, { kind: 'copy-in' }>,
 ): Promise<Portal> {
   const { columns } = await session.database.plan({ relation })
+  await refuseView(session, relation, 'insert into')
   return action(async () => {
     if (session.transaction.open) throw refusal('25001', `${sql} cannot be run inside a transaction block`)
     session.output.write(copyInResponse(columns.length))
@@ -70,6 +72,7 @@ async function collect(session: Session): Promise<Buffer[]> {
 
 export async function refuseCopyRelation(session: Session, relation: readonly string[]): Promise<Portal> {
   await session.database.plan({ relation })
+  if (session.database.version.era === 'tail') await refuseView(session, relation, 'insert into')
   throw internalError(
     session.database.version.era === 'tail'
       ? 'table with COPY TO unsupported'

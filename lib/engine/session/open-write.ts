@@ -4,6 +4,7 @@ import type { Version } from '../version.ts'
 import type { Binding } from '../wire/frontend.ts'
 import type { Answer } from './answer.ts'
 import { ddlError } from './ddl-errors.ts'
+import { refuseTargets } from './guard.ts'
 import { refuseMissingFunctions } from './missing-functions.ts'
 import { writeNotices } from './notices.ts'
 import { type Bound, describe, run, toStatement } from './ordinary.ts'
@@ -19,6 +20,7 @@ export async function openWrite(
   binding?: Binding,
 ): Promise<Portal> {
   refuseMissingFunctions(command.sql, host.database.version.era)
+  await refuseTargets(host, command)
   const bound = {
     sql: command.sql,
     types: prepared?.types ?? [],
