@@ -1,7 +1,25 @@
 import { z } from 'zod'
+import type { Settings } from '../env.ts'
+import type { Log } from '../log.ts'
 import { simulatorMessageSchema } from '../simulator/message.ts'
+import type { Children } from './children.ts'
+import type { Commands } from './commands.ts'
 import { keepRunning } from './keep-running.ts'
-import type { Start } from './run.ts'
+
+export interface RunOptions {
+  readonly settings: Settings
+  readonly commands: Commands
+  readonly children: Children
+  /** Tells a person how it goes, in a line. */
+  readonly say: (line: string) => void
+  readonly log: Log
+}
+
+/** What a part needs to start, and how it says that it cannot. */
+export interface Start extends RunOptions {
+  readonly signal: AbortSignal
+  readonly fail: (error: Error) => void
+}
 
 /** What the engine tells when it accepts connections. */
 const listeningSchema = z.object({ type: z.literal('listening'), port: z.int() })

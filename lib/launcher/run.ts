@@ -1,25 +1,8 @@
-import type { Settings } from '../env.ts'
-import type { Log } from '../log.ts'
 import { ensureBuilt } from './build.ts'
-import type { Child, Children } from './children.ts'
-import { type Commands, ROOT } from './commands.ts'
+import type { Child } from './children.ts'
+import { ROOT } from './commands.ts'
 import { untilListening } from './ports.ts'
-import { startEngine, startSimulator } from './roles.ts'
-
-export interface RunOptions {
-  readonly settings: Settings
-  readonly commands: Commands
-  readonly children: Children
-  /** Tells a person how it goes, in a line. */
-  readonly say: (line: string) => void
-  readonly log: Log
-}
-
-/** What a part needs to start, and how it says that it cannot. */
-export interface Start extends RunOptions {
-  readonly signal: AbortSignal
-  readonly fail: (error: Error) => void
-}
+import { type RunOptions, type Start, startEngine, startSimulator } from './roles.ts'
 
 /**
  * Starts everything and keeps it running. Resolves with the app's exit status when the app ends, and with undefined

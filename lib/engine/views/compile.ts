@@ -1,8 +1,10 @@
 import { quoteName } from '../backend.ts'
 import type { Column } from '../change.ts'
 import { StatementError } from '../errors.ts'
+import { boundQueries } from './bound-queries.ts'
 import { canBeKey, type Key, Keyed } from './keyed.ts'
 import { Linear } from './linear.ts'
+import { isSimple, named, ordinal, rename, renamed } from './query-shape.ts'
 import { Recomputed } from './recomputed.ts'
 import { type Context, type IndexPart, type Relation, sourceName } from './relation.ts'
 import {
@@ -233,7 +235,7 @@ export class Compiler {
   }
 
   #any(select: Select, naming: Naming, columns: readonly Column[], now: bigint): Relation {
-    const bounds = this.#bounds(select)
+    const bounds = boundQueries(select, this.#context.era)
     const tree = structuredClone({ select, bounds })
     const sources = new Set<Relation>()
     let opaque = false
@@ -255,79 +257,6 @@ export class Compiler {
     return new Recomputed(this.#context, naming.id, columns, query, now)
   }
 
-  /** Queries for the times at which temporal filters, also those of subqueries in FROM, change the result. */
-  #bounds(select: Select): Select[] {
-    if (!callsNow(select, this.#context.era)) return []
-    const { era } = this.#context
-    if (select.withClause || (select.op ?? 'SETOP_NONE') !== 'SETOP_NONE') {
-      return [select.larg, select.rarg].flatMap((side) => (side ? this.#bounds(side) : []))
-    }
-    const where = splitTemporal(conjuncts(select.whereClause), era)
-    const having = splitTemporal(conjuncts(select.havingClause), era)
-    const {
-      sortClause: _s,
-      distinctClause: _d,
-      limitCount: _l,
-      limitOffset: _o,
-      limitOption: _p,
-      ...core
-    } = select
-    const { whereClause: _w, havingClause: _h, groupClause: _g, ...plain } = core
-    const condition = and(where.plain)
-    const ofWhere = where.bounds.map(
-      ({ expression }): Select => ({
-        ...plain,
-        ...(condition && { whereClause: condition }),
-        targetList: [target(expression, 'bound')],
-        limitOption: 'LIMIT_OPTION_DEFAULT',
-      }),
-    )
-    const ofHaving = having.bounds.map(({ expression }): Select => {
-      const { havingClause: _, ...grouped } = core
-      const kept = and(having.plain)
-      return {
-        ...grouped,
-        ...(kept && { havingClause: kept }),
-        targetList: [target(expression, 'bound')],
-        limitOption: 'LIMIT_OPTION_DEFAULT',
-      }
-    })
-    const ofJoins = this.#joinBounds(select)
-    const inner = (select.fromClause ?? []).flatMap((item) =>
-      'RangeSubselect' in item && item.RangeSubselect.subquery && 'SelectStmt' in item.RangeSubselect.subquery
-        ? this.#bounds(item.RangeSubselect.subquery.SelectStmt)
-        : [],
-    )
-    return [...ofWhere, ...ofHaving, ...ofJoins, ...inner]
-  }
-
-  /** The bounds in ON, over all pairs of rows that its other conditions join. */
-  #joinBounds(select: Select): Select[] {
-    const found: Select[] = []
-    const joins = select.fromClause?.filter((item) => 'JoinExpr' in item) ?? []
-    for (const [position, count] of joins.map((join, index) => [index, countJoins(join)] as const)) {
-      for (let nth = 0; nth < count; nth++) {
-        const copy = structuredClone(joins[position])
-        const join = copy && nthJoin(copy, nth)
-        if (!copy || !join) continue
-        const { plain, bounds } = splitTemporal(conjuncts(join.quals), this.#context.era)
-        join.quals = and(plain) ?? parseExpression('true')
-        join.jointype = 'JOIN_INNER'
-        found.push(
-          ...bounds.map(
-            ({ expression }): Select => ({
-              targetList: [target(expression, 'bound')],
-              fromClause: [copy],
-              limitOption: 'LIMIT_OPTION_DEFAULT',
-              op: 'SETOP_NONE',
-            }),
-          ),
-        )
-      }
-    }
-    return found
-  }
-
   /** The columns of a subquery; undefined where PGlite cannot tell them apart from its surroundings. */
   #columns(select: Select): Column[] | undefined {
     try {
@@ -337,59 +266,4 @@ export class Compiler {
       throw error
     }
   }
-}
-
-type Join = Extract<Node, { JoinExpr: unknown }>['JoinExpr']
-
-/** The joins of a FROM item, in no particular but the same order. */
-function joinsOf(item: Node | undefined): Join[] {
-  if (!item || !('JoinExpr' in item)) return []
-  return [item.JoinExpr, ...joinsOf(item.JoinExpr.larg), ...joinsOf(item.JoinExpr.rarg)]
-}
-
-const countJoins = (item: Node): number => joinsOf(item).length
-const nthJoin = (item: Node, nth: number): Join | undefined => joinsOf(item)[nth]
-
-/** One plain SELECT from one item, each row or group of which stands for itself. */
-function isSimple(select: Select): boolean {
-  const { fromClause, withClause, windowClause, limitCount, limitOffset, lockingClause, valuesLists, op } =
-    select
-  if (fromClause?.length !== 1 || withClause || windowClause || limitCount || limitOffset || lockingClause)
-    return false
-  if (valuesLists || (op ?? 'SETOP_NONE') !== 'SETOP_NONE') return false
-  const { fromClause: _, ...rest } = select
-  // A whole row would show the columns we add; a subquery reads more than the row.
-  return !contains(
-    rest,
-    (kind, node) => kind === 'SubLink' || kind === 'A_Star' || (kind === 'FuncCall' && 'over' in node),
-  )
-}
-
-/** The query with its output named like the view's columns. */
-function named(select: Select, columns: readonly Column[]): Select {
-  const targets = select.targetList ?? []
-  if (targets.length !== columns.length) return select
-  return {
-    ...select,
-    targetList: targets.map((item, index) =>
-      'ResTarget' in item ? ({ ResTarget: { ...item.ResTarget, name: columns[index]?.name } } as Node) : item,
-    ),
-  }
-}
-
-function ordinal(key: Node, targets: readonly Node[]): Node {
-  const position = 'A_Const' in key ? key.A_Const.ival?.ival : undefined
-  return (position !== undefined ? targets[position - 1] : undefined) ?? key
-}
-
-function rename(range: { schemaname?: string; relname?: string; alias?: unknown }, source: Relation): void {
-  range.alias ??= { aliasname: range.relname }
-  range.relname = sourceName(source)
-  delete range.schemaname
-}
-
-function renamed(item: Node, source: Relation): Node {
-  const copy = structuredClone(item)
-  if ('RangeVar' in copy) rename(copy.RangeVar, source)
-  return copy
 }
