@@ -2,7 +2,7 @@ import type { Plan } from '../database.ts'
 import { AsOfRefused, internalError } from '../errors.ts'
 import { readDataRow } from '../frames.ts'
 import type { AsOf } from '../parse/command.ts'
-import { refusal, unsupported } from '../refuse.ts'
+import { refusal } from '../refuse.ts'
 import type { Version } from '../version.ts'
 import { readAnswer } from './answer.ts'
 import type { Host } from './portal.ts'
@@ -22,8 +22,7 @@ const TYPE_NAMES: Readonly<Record<number, string>> = {
 }
 
 /** The time that an `AS OF` expression names, in Unix milliseconds. */
-export async function readAsOf(host: Host, { expression, atLeast }: AsOf): Promise<bigint> {
-  if (atLeast) throw unsupported('AS OF AT LEAST')
+export async function readAsOf(host: Host, { expression }: AsOf): Promise<bigint> {
   if (/^\d+$/.test(expression)) return checkRange(host, BigInt(expression))
   const { era } = host.database.version
   if (/^\(?\s*select\b/i.test(expression)) {

@@ -1,5 +1,6 @@
 import type { Column, Values } from '../change.ts'
 import type { Plan } from '../database.ts'
+import { AsOfRefused } from '../errors.ts'
 import type { Subscribe } from '../parse/command.ts'
 import type { Message, Subscription } from '../subscription.ts'
 import { noticeResponse } from '../wire/backend.ts'
@@ -123,11 +124,13 @@ export class SubscribeCursor implements Cursor {
     if (!asOf) transaction.enter('subscribe')
     transaction.enterCluster(this.#relations())
     const time = asOf && (await readAsOf(this.#host, asOf))
-    const subscription = await database
-      .subscribe(this.#plan, { ...(time !== undefined && { asOf: time }), snapshot })
-      .catch((error: unknown) => {
-        throw asOfError(error, database.version, this.#plan)
-      })
+    const subscribe = (at: bigint | undefined) =>
+      database.subscribe(this.#plan, { ...(at !== undefined && { asOf: at }), snapshot })
+    const subscription = await subscribe(time).catch((error: unknown) => {
+      // AT LEAST takes the earliest time that can be read.
+      if (asOf?.atLeast && error instanceof AsOfRefused) return subscribe(error.since)
+      throw asOfError(error, database.version, this.#plan)
+    })
     if (this.#closed) subscription.close()
     this.#subscription = subscription
     return subscription

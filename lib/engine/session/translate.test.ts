@@ -42,6 +42,12 @@ test('marks an error of evaluation where a relation is read', () => {
   )
 })
 
+test('words what a maintained query met', () => {
+  expect(translated('XX000', 'Evaluation error: invalid input syntax for type integer: "abc"').message).toBe(
+    'Evaluation error: invalid input syntax for type integer: invalid digit found in string: "abc"',
+  )
+})
+
 test('marks an error of names or types in a WHERE', () => {
   const sql = 'SELECT a FROM t WHERE nosuch = 1 ORDER BY other'
   const message = (column: string) =>
