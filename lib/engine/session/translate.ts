@@ -55,6 +55,18 @@ const NO_CAST =
   "arguments cannot be implicitly cast to any implementation's parameters; try providing explicit casts"
 
 const RULES: readonly Rule[] = [
+  // What a maintained query met; its words are marked already.
+  rule(
+    'XX000',
+    /^Evaluation error: invalid input syntax for type (.+): "(.*)"$/s,
+    ([, type = '', text = '']) =>
+      plan(`Evaluation error: invalid input syntax for type ${type}: ${reason(type, text)}"${text}"`),
+  ),
+  rule(
+    'XX000',
+    /^"[^"]*" mz_timestamp out of range$|^step mz_timestamp overflow$/,
+    evaluation(([message]) => message),
+  ),
   rule('42P01', /^relation "(.+)" does not exist$/, ([, name]) => plan(`unknown catalog item '${name}'`)),
   rule('42P01', /^(?:table|view|materialized view|index|sequence) "(.+)" does not exist$/, ([, name]) =>
     plan(`unknown catalog item '${name}'`),
