@@ -53,7 +53,7 @@ class Client implements Writer<SseChunk> {
   /** Takes up to so many chunks off the wire. */
   read(chunks = Number.POSITIVE_INFINITY): this {
     for (let i = 0; i < chunks && this.#waiting.length > 0; i++) {
-      this.#parser.feed(this.#utf8.decode(this.#waiting.shift()?.plain))
+      this.#parser.feed(this.#utf8.decode(this.#waiting.shift()?.plain.bytes))
       this.subscriber?.drain()
     }
     return this

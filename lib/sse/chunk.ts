@@ -1,24 +1,23 @@
 import { constants, deflateRawSync } from 'node:zlib'
 import { Checksum } from './crc32.ts'
-
-const utf8 = new TextEncoder()
+import { Framed } from './framed.ts'
 
 /**
  * The bytes of one event, made once and sent to all. For gzip they are compressed once as well: each event is a block
  * of its own that ends on a byte and refers to nothing before it, so the same block fits into every client's stream.
  */
 export class SseChunk {
-  readonly plain: Uint8Array
-  #deflated: { bytes: Uint8Array; checksum: Checksum } | undefined
+  readonly plain: Framed
+  #deflated: { block: Framed; checksum: Checksum } | undefined
 
   constructor(text: string) {
-    this.plain = utf8.encode(text)
+    this.plain = new Framed(text)
   }
 
-  get deflated(): { readonly bytes: Uint8Array; readonly checksum: Checksum } {
+  get deflated(): { readonly block: Framed; readonly checksum: Checksum } {
     this.#deflated ??= {
-      bytes: deflateRawSync(this.plain, { finishFlush: constants.Z_FULL_FLUSH }),
-      checksum: new Checksum(this.plain),
+      block: new Framed(deflateRawSync(this.plain.bytes, { finishFlush: constants.Z_FULL_FLUSH })),
+      checksum: new Checksum(this.plain.bytes),
     }
     return this.#deflated
   }

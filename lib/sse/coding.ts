@@ -1,12 +1,13 @@
 import type { SseChunk } from './chunk.ts'
+import { Framed } from './framed.ts'
 
 /** How the events of one client are put on its wire. */
 export interface Coding {
   /** The bytes before the first event. */
-  begin(): Uint8Array | undefined
-  encode(chunk: SseChunk): Uint8Array
+  begin(): Framed | undefined
+  encode(chunk: SseChunk): Framed
   /** The bytes after the last event of a stream that we end. */
-  end(): Uint8Array | undefined
+  end(): Framed | undefined
 }
 
 export const identity: Coding = {
@@ -16,7 +17,7 @@ export const identity: Coding = {
 }
 
 /** RFC 1952: deflate, no flags, no time, no extra flags, no operating system named. */
-const GZIP_HEADER = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255)
+const GZIP_HEADER = new Framed(Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255))
 /** An empty block that says it is the last. */
 const FINAL_BLOCK = [3, 0]
 
@@ -26,10 +27,10 @@ export function createGzip(): Coding {
   let length = 0
   return {
     begin: () => GZIP_HEADER,
-    encode({ deflated: { bytes, checksum } }) {
+    encode({ deflated: { block, checksum } }) {
       crc = checksum.after(crc)
       length += checksum.length
-      return bytes
+      return block
     },
     end() {
       const trailer = new Uint8Array(10)
@@ -37,7 +38,7 @@ export function createGzip(): Coding {
       const view = new DataView(trailer.buffer)
       view.setUint32(2, crc, true)
       view.setUint32(6, length % 2 ** 32, true)
-      return trailer
+      return new Framed(trailer)
     },
   }
 }

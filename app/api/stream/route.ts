@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import { getFeeds } from '../../../lib/feeds.ts'
 import { TooManyShapesError } from '../../../lib/hub/hub.ts'
 import { RelationMissingError, RelationTooLargeError } from '../../../lib/materialize/errors.ts'
@@ -21,7 +22,9 @@ export async function GET(request: Request): Promise<Response> {
     const shape = columns && createShape(asked.shape, columns)
     if (Array.isArray(shape)) return badRequest(shape)
     const channel = feeds.open(name).hub.channel(toShapeRequest(asked.shape))
-    return streamResponse(channel, { ...asked, isGzip: agreeOnGzip(request), signal: request.signal })
+    const response = nodeResponse()
+    const isGzip = agreeOnGzip(request, response)
+    return streamResponse(channel, { ...asked, isGzip, response, signal: request.signal })
   } catch (error) {
     if (error instanceof RelationMissingError) {
       return problem(404, `${error.message}. GET /api/relations lists those there are.`)
@@ -35,10 +38,10 @@ export async function GET(request: Request): Promise<Response> {
 const badRequest = (errors: FieldError[]) => problem(400, 'The stream cannot be opened like this.', errors)
 
 /** Next drops `Content-Encoding` from what a Route Handler returns, so it is set on the response beneath. */
-function agreeOnGzip(request: Request): boolean {
-  const response = acceptsGzip(request.headers.get('accept-encoding')) ? nodeResponse() : undefined
-  response?.setHeader('Content-Encoding', 'gzip')
-  return response !== undefined
+function agreeOnGzip(request: Request, response: ServerResponse | undefined): boolean {
+  if (!response || !acceptsGzip(request.headers.get('accept-encoding'))) return false
+  response.setHeader('Content-Encoding', 'gzip')
+  return true
 }
 
 /** Without this Next would open a stream to answer HEAD, and nobody would read it. */

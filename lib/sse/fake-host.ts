@@ -1,0 +1,45 @@
+import { once } from 'node:events'
+import { createServer, type ServerResponse } from 'node:http'
+import { type AddressInfo, connect, type Socket } from 'node:net'
+
+/** What a Route Handler does with a request, given Node's response beneath. */
+export type Route = (request: Request, response: ServerResponse) => Response
+
+/** A real server that answers as Next does: it reads the body of a `Response` and writes it to Node's response. */
+export async function startFakeHost(route: Route) {
+  let bytesByHost = 0
+  const server = createServer((incoming, response) => {
+    const gone = new AbortController()
+    response.once('close', () => gone.abort())
+    const request = new Request(new URL(incoming.url ?? '/', 'http://localhost'), {
+      headers: incoming.headers as Record<string, string>,
+      signal: gone.signal,
+    })
+    const { status, headers, body } = route(request, response)
+    response.writeHead(status, Object.fromEntries(headers))
+    const sink = new WritableStream<Uint8Array>({
+      write: async (chunk) => {
+        bytesByHost += chunk.byteLength
+        response.flushHeaders()
+        if (!response.write(chunk)) await Promise.race([once(response, 'drain'), once(response, 'close')])
+      },
+      abort: (error: Error) => void response.destroy(error),
+      close: () => void response.end(),
+    })
+    if (body) body.pipeTo(sink, { signal: gone.signal }).catch(() => {})
+    else response.end()
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    /** Bytes of bodies that went through the host's hands. */
+    bytesByHost: () => bytesByHost,
+    /** A client's end of a new connection. */
+    connect: (): Socket => connect(port, '127.0.0.1'),
+    close: async () => {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
