@@ -8,4 +8,3 @@ export interface Column {
 
 /** The text forms of a row's values, in column order. */
 export type Values = readonly (string | null)[]
-

@@ -48,7 +48,7 @@ test('tells its parent the port, where a taken one is passed over, and ends with
 test('refuses settings that make no sense, in words', async () => {
   const child = start({ EMBEDDED_VERSION: 'nine' })
   let output = ''
-  child.stdout?.on('data', (chunk) => {
+  child.stderr?.on('data', (chunk) => {
     output += chunk
   })
   const [code] = await once(child, 'exit')

@@ -1,4 +1,4 @@
-import { pino } from 'pino'
+import { createLog } from '../log.ts'
 import { Database } from './database.ts'
 import { EngineServer } from './server.ts'
 import { loadParser } from './session/relations.ts'
@@ -8,7 +8,7 @@ import { parseVersion, type Version } from './version.ts'
  * The embedded engine as a process: `npx tsx lib/engine/main.ts`. Its parent, if it has one, is told the port it
  * listens on, and takes it along when it ends, however that happens.
  */
-const log = pino({ name: 'engine' })
+const log = createLog('engine')
 
 const DEFAULT_PORT = 6875
 const DEFAULT_VERSION = 'v0.26'
@@ -65,8 +65,9 @@ async function main(): Promise<void> {
   }
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
-  process.send?.({ type: 'listening', port })
-  console.log(`engine: ${version.text} listens on 127.0.0.1:${port}`)
+  if (process.send) process.send({ type: 'listening', port })
+  // Nobody else tells a person where it is.
+  else console.log(`engine: ${version.text} listens on 127.0.0.1:${port}`)
 }
 
 main().catch((error: unknown) => {

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { createServer, type Server, type Socket } from 'node:net'
+import { createLog } from '../log.ts'
 import { Database } from './database.ts'
 import { StatementError } from './errors.ts'
 import { refusal } from './refuse.ts'
@@ -10,6 +11,8 @@ import { errorResponse } from './wire/backend.ts'
 import { Connection } from './wire/connection.ts'
 import type { FrontendMessage } from './wire/frontend.ts'
 import { type Key, startUp } from './wire/startup.ts'
+
+const log = createLog('engine')
 
 /** Never beyond this machine. */
 const HOST = '127.0.0.1'
@@ -62,7 +65,7 @@ export class EngineServer {
     this.#connections.add(connection)
     // Nobody awaits a conversation: whatever goes wrong in it ends that connection alone.
     this.#converse(connection, socket).catch((error: unknown) => {
-      console.error('engine: a connection failed', error)
+      log.error({ err: error }, 'a connection failed')
       connection.destroy()
     })
   }

@@ -1,11 +1,6 @@
 import type { StatementError } from '../errors.ts'
+import type { Option } from './scanner.ts'
 import type { Target } from './target.ts'
-
-/** A value in a WITH list: a word or literal as written; undefined where only the name stands. */
-export interface Option {
-  readonly name: string
-  readonly value: { readonly kind: 'string' | 'number' | 'word'; readonly text: string } | undefined
-}
 
 /** TAIL or SUBSCRIBE. */
 export interface Subscribe {

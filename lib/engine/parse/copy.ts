@@ -1,8 +1,8 @@
 import { internalError } from '../errors.ts'
 import { refusal, unsupported } from '../refuse.ts'
-import type { Command, Option } from './command.ts'
+import type { Command } from './command.ts'
 import { parseQuery } from './ordinary.ts'
-import type { Era, Scanner } from './scanner.ts'
+import type { Era, Option, Scanner } from './scanner.ts'
 import { parseSubscribe, takeSubscribe } from './subscribe.ts'
 
 /** What follows COPY; `sql` is the whole statement. */

@@ -1,9 +1,14 @@
 import { internalError, type StatementError } from '../errors.ts'
 import { syntaxError } from '../refuse.ts'
 import type { Version } from '../version.ts'
-import type { Option } from './command.ts'
 import { isKeyword } from './keywords.ts'
 import { describeToken, nextToken, positionAt, type Token } from './lexer.ts'
+
+/** A value in a WITH list: a word or literal as written; undefined where only the name stands. */
+export interface Option {
+  readonly name: string
+  readonly value: { readonly kind: 'string' | 'number' | 'word'; readonly text: string } | undefined
+}
 
 export type Era = Version['era']
 

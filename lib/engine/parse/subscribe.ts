@@ -1,7 +1,7 @@
 import { internalError } from '../errors.ts'
 import { unsupported } from '../refuse.ts'
-import type { AsOf, Option, Subscribe } from './command.ts'
-import type { Era, Scanner } from './scanner.ts'
+import type { AsOf, Subscribe } from './command.ts'
+import type { Era, Option, Scanner } from './scanner.ts'
 
 /** What follows TAIL or SUBSCRIBE. Neither word is PostgreSQL's, nor are the clauses. */
 export function parseSubscribe(scanner: Scanner): Subscribe {

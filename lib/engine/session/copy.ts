@@ -5,16 +5,16 @@ import { copyData, copyDone, copyInResponse, copyOutResponse } from '../wire/bac
 import { message, text } from '../wire/bytes.ts'
 import { action } from './action.ts'
 import { readAnswer } from './answer.ts'
+import type { Conversation } from './conversation.ts'
 import { copyText } from './copy-text.ts'
 import { refuseView } from './guard.ts'
 import { openRead } from './open-read.ts'
 import { openSubscribe } from './open-subscribe.ts'
 import type { Portal } from './portal.ts'
-import type { Session } from './session.ts'
 import { SubscribeCursor } from './subscribe-cursor.ts'
 
 /** COPY (query) TO STDOUT: one CopyData for each row, as soon as it is there. */
-export async function openCopyOut(session: Session, { of }: CopyOut): Promise<Portal> {
+export async function openCopyOut(session: Conversation, { of }: CopyOut): Promise<Portal> {
   const source = of.kind === 'subscribe' ? await openSubscribe(session, of) : await openRead(session, of)
   return {
     columns: undefined,
@@ -33,7 +33,7 @@ export async function openCopyOut(session: Session, { of }: CopyOut): Promise<Po
 
 /** COPY relation FROM STDIN: the rows are collected, and written as one commit. */
 export async function openCopyIn(
-  session: Session,
+  session: Conversation,
   { relation, sql }: Extract<Command, { kind: 'copy-in' }>,
 ): Promise<Portal> {
   const { columns } = await session.database.plan({ relation })
@@ -49,7 +49,7 @@ export async function openCopyIn(
 }
 
 /** What the client sends until it says that it is done. */
-async function collect(session: Session): Promise<Buffer[]> {
+async function collect(session: Conversation): Promise<Buffer[]> {
   const data: Buffer[] = []
   for (;;) {
     const next = await session.inbox.next()
@@ -70,7 +70,10 @@ async function collect(session: Session): Promise<Buffer[]> {
   }
 }
 
-export async function refuseCopyRelation(session: Session, relation: readonly string[]): Promise<Portal> {
+export async function refuseCopyRelation(
+  session: Conversation,
+  relation: readonly string[],
+): Promise<Portal> {
   await session.database.plan({ relation })
   if (session.database.version.era === 'tail') await refuseView(session, relation, 'insert into')
   throw internalError(

@@ -2,16 +2,16 @@ import type { Column } from '../change.ts'
 import type { Fetch, Ordinary, Subscribe } from '../parse/command.ts'
 import { refusal } from '../refuse.ts'
 import type { Binding } from '../wire/frontend.ts'
+import type { Conversation } from './conversation.ts'
 import { openRead } from './open-read.ts'
 import { openSubscribe } from './open-subscribe.ts'
 import { type Cursor, isCursor, type Portal, type Request } from './portal.ts'
 import type { Prepared } from './prepared.ts'
-import type { Session } from './session.ts'
 import { readWait } from './timeout.ts'
 
 /** DECLARE: plans the query and gives it a name. It runs at the first FETCH. */
 export async function declare(
-  session: Session,
+  session: Conversation,
   { cursor, of }: { cursor: string; of: Subscribe | Ordinary },
   prepared?: Prepared,
   binding?: Binding,
@@ -29,7 +29,7 @@ export async function declare(
 }
 
 /** CLOSE. A subscription's transaction stays one, so that no second one can follow. */
-export async function closeCursor(session: Session, name: string): Promise<string> {
+export async function closeCursor(session: Conversation, name: string): Promise<string> {
   const cursor = session.portals.get(printed(name))
   if (!cursor) throw unknownCursor(name)
   session.portals.delete(printed(name))
@@ -47,7 +47,7 @@ function printed(name: string): string {
   return plain ? name : `"${name.replaceAll('"', '""')}"`
 }
 
-function findCursor(session: Session, name: string): Cursor {
+function findCursor(session: Conversation, name: string): Cursor {
   const portal = session.portals.get(printed(name))
   // The older server never finds a name that needs quotes.
   const lost = session.database.version.era === 'tail' && printed(name) !== name
@@ -58,13 +58,13 @@ function findCursor(session: Session, name: string): Cursor {
 /** FETCH. Its columns are the cursor's, but in the formats of its own Bind. */
 export class FetchPortal implements Portal {
   readonly columns: readonly Column[]
-  readonly #session: Session
+  readonly #session: Conversation
   readonly #command: Fetch
   readonly #cursor: Cursor
   readonly #formats: readonly number[]
   #tag: string | undefined
 
-  constructor(session: Session, command: Fetch, formats: readonly number[]) {
+  constructor(session: Conversation, command: Fetch, formats: readonly number[]) {
     this.#session = session
     this.#command = command
     this.#cursor = findCursor(session, command.cursor)

@@ -12,21 +12,21 @@ import {
   rowDescription,
 } from '../wire/backend.ts'
 import type { FrontendMessage } from '../wire/frontend.ts'
+import type { Conversation } from './conversation.ts'
 import type { Portal } from './portal.ts'
 import type { Prepared } from './prepared.ts'
 import { prepareStatement } from './prepared-sql.ts'
-import type { Session } from './session.ts'
 
 type Message<Kind extends FrontendMessage['kind']> = Extract<FrontendMessage, { kind: Kind }>
 
 /** Parse, Bind, Describe, Execute, Close and Sync of one session. After an error all is skipped up to Sync. */
 export class Extended {
-  readonly #session: Session
+  readonly #session: Conversation
   /** The formats that a portal was bound with, and its statement. */
   readonly #bound = new WeakMap<Portal, { formats: readonly number[]; parsed: Parsed | undefined }>()
   #skips = false
 
-  constructor(session: Session) {
+  constructor(session: Conversation) {
     this.#session = session
   }
 

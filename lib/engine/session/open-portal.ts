@@ -3,6 +3,7 @@ import type { Parsed } from '../parse/parser.ts'
 import { refusal } from '../refuse.ts'
 import type { Binding } from '../wire/frontend.ts'
 import { action, rows } from './action.ts'
+import type { Conversation } from './conversation.ts'
 import { openCopyIn, openCopyOut, refuseCopyRelation } from './copy.ts'
 import { closeCursor, declare, FetchPortal } from './cursors.ts'
 import { openRead } from './open-read.ts'
@@ -11,13 +12,12 @@ import { openWrite } from './open-write.ts'
 import type { Portal } from './portal.ts'
 import type { Prepared } from './prepared.ts'
 import { executePrepared, prepare } from './prepared-sql.ts'
-import type { Session } from './session.ts'
 import { setVariable, showVariable } from './set.ts'
 import { showCreate } from './show-create.ts'
 
 /** Makes a statement ready to be run. Throws what its planning refuses. */
 export async function openPortal(
-  session: Session,
+  session: Conversation,
   parsed: Parsed,
   prepared?: Prepared,
   binding?: Binding,
@@ -75,7 +75,7 @@ export async function openPortal(
 }
 
 function openOrdinary(
-  session: Session,
+  session: Conversation,
   command: Ordinary,
   prepared: Prepared | undefined,
   binding: Binding | undefined,
@@ -85,7 +85,7 @@ function openOrdinary(
   return openWrite(session, command, prepared, binding)
 }
 
-async function control(session: Session, kind: 'begin' | 'commit' | 'rollback'): Promise<string> {
+async function control(session: Conversation, kind: 'begin' | 'commit' | 'rollback'): Promise<string> {
   const { transaction } = session
   if (kind === 'begin') {
     if (!transaction.begin('explicit', Date.now())) {
@@ -104,7 +104,7 @@ async function control(session: Session, kind: 'begin' | 'commit' | 'rollback'):
   return committed ? 'COMMIT' : 'ROLLBACK'
 }
 
-function discard(session: Session, what: 'ALL' | 'TEMP'): string {
+function discard(session: Conversation, what: 'ALL' | 'TEMP'): string {
   if (what === 'ALL') {
     if (session.transaction.open)
       throw refusal('25001', 'DISCARD ALL cannot be run inside a transaction block')
@@ -114,7 +114,7 @@ function discard(session: Session, what: 'ALL' | 'TEMP'): string {
   return `DISCARD ${what}`
 }
 
-function deallocate(session: Session, name: string | undefined): string {
+function deallocate(session: Conversation, name: string | undefined): string {
   if (name === undefined) {
     session.prepared.clear()
     return 'DEALLOCATE ALL'

@@ -1,16 +1,16 @@
 import { internalError } from '../errors.ts'
 import { type Parsed, parse } from '../parse/parser.ts'
 import { refusal } from '../refuse.ts'
+import type { Conversation } from './conversation.ts'
 import { refuseMissingFunctions } from './missing-functions.ts'
 import { describeRead } from './open-read.ts'
 import { subscribeParameters } from './open-subscribe.ts'
 import type { Portal } from './portal.ts'
 import type { Prepared } from './prepared.ts'
-import type { Session } from './session.ts'
 
 /** Parses and describes a statement: what Parse and PREPARE do. */
 export async function prepareStatement(
-  session: Session,
+  session: Conversation,
   sql: string,
   types: readonly number[],
 ): Promise<Prepared> {
@@ -23,7 +23,7 @@ export async function prepareStatement(
 }
 
 async function describeParsed(
-  session: Session,
+  session: Conversation,
   { command }: Parsed,
   types: readonly number[],
 ): Promise<Pick<Prepared, 'parameters' | 'columns'>> {
@@ -50,7 +50,7 @@ async function describeParsed(
 
 /** PREPARE. */
 export async function prepare(
-  session: Session,
+  session: Conversation,
   { name, sql }: { name: string; sql: string },
 ): Promise<string> {
   if (session.prepared.has(name)) throw refusal('42P05', `prepared statement "${name}" already exists`)
@@ -60,7 +60,7 @@ export async function prepare(
 
 /** EXECUTE. */
 export async function executePrepared(
-  session: Session,
+  session: Conversation,
   { name, values }: { name: string; values: readonly (string | null)[] },
 ): Promise<Portal> {
   const prepared = session.prepared.get(name)

@@ -1,3 +1,4 @@
+import { createLog } from '../../log.ts'
 import type { Database } from '../database.ts'
 import { StatementError } from '../errors.ts'
 import { type Parsed, parse } from '../parse/parser.ts'
@@ -12,11 +13,12 @@ import {
   readyForQuery,
   rowDescription,
 } from '../wire/backend.ts'
-import type { FrontendMessage } from '../wire/frontend.ts'
+import type { Binding, FrontendMessage } from '../wire/frontend.ts'
+import type { Conversation } from './conversation.ts'
 import { Extended } from './extended.ts'
 import type { Inbox } from './inbox.ts'
 import { openPortal } from './open-portal.ts'
-import { type Cursor, type Host, isCursor, type Output, type Portal, type Request } from './portal.ts'
+import { type Cursor, isCursor, type Output, type Portal, type Request } from './portal.ts'
 import type { Prepared } from './prepared.ts'
 import { relationsOf } from './relations.ts'
 import type { Asker } from './session-functions.ts'
@@ -25,10 +27,12 @@ import { Transaction } from './transaction.ts'
 import { toFields } from './translate.ts'
 import type { Variables } from './variables.ts'
 
+const log = createLog('engine')
+
 const ABORTED = 'current transaction is aborted, commands ignored until end of transaction block'
 
 /** One client's conversation: its variables, its transaction, its cursors. */
-export class Session implements Host {
+export class Session implements Conversation {
   readonly database: Database
   readonly output: Output
   readonly inbox: Inbox
@@ -75,7 +79,6 @@ export class Session implements Host {
     }
   }
 
-  /** Aborts with a cancel request. */
   get signal(): AbortSignal {
     this.#running ??= new AbortController()
     return this.#running.signal
@@ -135,17 +138,11 @@ export class Session implements Host {
     return { max: Number.POSITIVE_INFINITY, wait: { kind: 'first' }, formats: [], signal: this.signal }
   }
 
-  /** Makes a statement ready to run. */
-  async open(
-    parsed: Parsed,
-    prepared?: Prepared,
-    binding?: Parameters<typeof openPortal>[3],
-  ): Promise<Portal> {
+  async open(parsed: Parsed, prepared?: Prepared, binding?: Binding): Promise<Portal> {
     this.refuseIfFailed(parsed)
     return openPortal(this, parsed, prepared, binding)
   }
 
-  /** In a failed transaction only its end is accepted. */
   refuseIfFailed(parsed: Parsed | undefined): void {
     const kind = parsed?.command.kind
     if (!this.transaction.failed || kind === 'commit' || kind === 'rollback') return
@@ -162,7 +159,6 @@ export class Session implements Host {
     this.output.write(noticeResponse(notice))
   }
 
-  /** Ends the transaction; answers whether it was committed. Throws where its writes cannot be. */
   async end(commit: boolean): Promise<boolean> {
     const { failed } = this.transaction
     const committed = commit && !failed
@@ -175,7 +171,6 @@ export class Session implements Host {
     return committed
   }
 
-  /** The end of a query string, or Sync: what was not begun with BEGIN is committed. */
   async endImplicit(): Promise<void> {
     if (this.transaction.explicit || this.transaction.failed) return
     if (this.transaction.open) await this.end(true)
@@ -185,9 +180,8 @@ export class Session implements Host {
     }
   }
 
-  /** Tells the client of an error, and what it means for the transaction. */
   fail(error: unknown, parsed: Parsed | undefined): void {
-    if (!(error instanceof StatementError)) console.error('engine: a statement failed', error)
+    if (!(error instanceof StatementError)) log.error({ err: error }, 'a statement failed')
     const fields = toFields(error, {
       version: this.database.version,
       reads: () => parsed !== undefined && relationsOf(parsed.sql).length > 0,

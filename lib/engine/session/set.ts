@@ -1,12 +1,12 @@
 import type { Column, Values } from '../change.ts'
 import { parameterStatus } from '../wire/backend.ts'
-import type { Session } from './session.ts'
+import type { Conversation } from './conversation.ts'
 
 export const textColumn = (name: string): Column => ({ name, typeOid: 25, typeSize: -1, typeModifier: -1 })
 
 /** SET and RESET: no value stands for the default. */
 export function setVariable(
-  session: Session,
+  session: Conversation,
   { name, value, local }: { name: string; value: string | undefined; local: boolean },
 ): void {
   const reported = session.variables.set(name === 'schema' ? 'search_path' : name, value, local)
@@ -15,7 +15,10 @@ export function setVariable(
 }
 
 /** SHOW of a variable. It is looked up when it runs: the columns are told even of an unknown one. */
-export function showVariable(session: Session, name: string): [readonly Column[], () => readonly Values[]] {
+export function showVariable(
+  session: Conversation,
+  name: string,
+): [readonly Column[], () => readonly Values[]] {
   if (name === 'all') {
     return [['name', 'setting', 'description'].map(textColumn), () => [...session.variables.all()]]
   }

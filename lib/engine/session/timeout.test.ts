@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Option } from '../parse/command.ts'
+import type { Option } from '../parse/scanner.ts'
 import { readWait } from './timeout.ts'
 
 const timeout = (text: string, kind: 'string' | 'number' | 'word' = 'string'): Option[] => [

@@ -1,5 +1,5 @@
 import { internalError } from '../errors.ts'
-import type { Option } from '../parse/command.ts'
+import type { Option } from '../parse/scanner.ts'
 import type { Version } from '../version.ts'
 import type { Wait } from './portal.ts'
 
