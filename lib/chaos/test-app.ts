@@ -1,0 +1,120 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Feeds } from '../feeds.ts'
+import type { Hub } from '../hub/hub.ts'
+import type { Log } from '../log.ts'
+import { RelationMissingError } from '../materialize/errors.ts'
+import { parseRelationName } from '../materialize/relation-name.ts'
+import { createShape, toShapeRequest } from '../shape/shape.ts'
+import type { SseChunk } from '../sse/chunk.ts'
+import { acceptsGzip } from '../sse/coding.ts'
+import { readStreamRequest } from '../sse/request.ts'
+import { streamResponse } from '../sse/response.ts'
+
+/** The app's own feeds behind a plain server, without Next. */
+export class TestApp {
+  readonly #feeds: Feeds
+  readonly #hubs = new Set<Hub<SseChunk>>()
+  readonly #server: Server
+  #choked: Promise<void> | undefined
+
+  private constructor(url: string, log: Log, onError: (error: unknown) => void) {
+    this.#feeds = new Feeds(url, undefined, log)
+    this.#server = createServer((request, response) => {
+      this.#serve(request, response).catch((error: unknown) => {
+        onError(error)
+        response.destroy()
+      })
+    })
+  }
+
+  static async start(url: string, log: Log, onError: (error: unknown) => void): Promise<TestApp> {
+    const app = new TestApp(url, log, onError)
+    await once(app.#server.listen(0, '127.0.0.1'), 'listening')
+    return app
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port
+  }
+
+  /** Connected readers. */
+  get size(): number {
+    return [...this.#hubs].reduce((sum, { size }) => sum + size, 0)
+  }
+
+  /** From now until the promise resolves slow readers take no byte. */
+  choke(until: Promise<void>): void {
+    this.#choked = until
+  }
+
+  /** Ends with a farewell. */
+  async stop(): Promise<void> {
+    await this.#feeds.close()
+    await this.#close()
+  }
+
+  /** Ends as a process that is killed: whoever was connected learns no more than that. */
+  async kill(): Promise<void> {
+    this.#server.closeAllConnections()
+    await Promise.all([this.#close(), this.#feeds.close()])
+  }
+
+  async #close(): Promise<void> {
+    const closed = once(this.#server, 'close')
+    this.#server.close()
+    // What was said last is still on its way.
+    setImmediate(() => this.#server.closeIdleConnections())
+    const deadline = setTimeout(() => this.#server.closeAllConnections(), 500)
+    await closed
+    clearTimeout(deadline)
+  }
+
+  /** As the route does. */
+  async #serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const gone = new AbortController()
+    response.on('close', () => gone.abort())
+    const { headers, url } = message
+    const lastEventId = headers['last-event-id']
+    const request = new Request(`http://app${url}`, {
+      headers: { ...(typeof lastEventId === 'string' && { 'last-event-id': lastEventId }) },
+    })
+    const asked = readStreamRequest(request)
+    if (Array.isArray(asked)) throw new Error(JSON.stringify(asked))
+    const name = parseRelationName(asked.relation)
+    try {
+      const columns = await this.#feeds.columnsOf(name)
+      const shape = columns && createShape(asked.shape, columns)
+      if (Array.isArray(shape)) throw new Error(JSON.stringify(shape))
+    } catch (error) {
+      if (!(error instanceof RelationMissingError)) throw error
+      response.writeHead(404).end()
+      return
+    }
+    const { hub } = this.#feeds.open(name)
+    this.#hubs.add(hub)
+    const isGzip = acceptsGzip(headers['accept-encoding'] ?? null)
+    const answer = streamResponse(hub.channel(toShapeRequest(asked.shape)), {
+      ...asked,
+      isGzip,
+      signal: gone.signal,
+    })
+    response.writeHead(200, Object.fromEntries(answer.headers))
+    if (answer.body) await this.#send(answer.body, response, headers['x-reader'] === 'slow')
+  }
+
+  async #send(body: ReadableStream<Uint8Array>, response: ServerResponse, isSlow: boolean): Promise<void> {
+    const reader = body.getReader()
+    const closed = new Promise<void>((resolve) => response.once('close', resolve))
+    void closed.then(() => reader.cancel())
+    while (!response.destroyed) {
+      const { value, done } = await reader.read()
+      if (done) break
+      if (isSlow) await Promise.race([this.#choked, closed])
+      if (response.destroyed || response.write(value)) continue
+      await Promise.race([new Promise((resolve) => response.once('drain', resolve)), closed])
+    }
+    response.end()
+  }
+}
