@@ -1,4 +1,5 @@
 import { type Connection, isMissing, type Trouble } from '../../lib/browser/connection.ts'
+import { MAX_STREAMS } from '../../lib/browser/stream-slots.ts'
 
 const STATE_NAMES: Readonly<Record<Connection['state'], string>> = {
   connecting: 'Connecting',
@@ -9,6 +10,7 @@ const STATE_NAMES: Readonly<Record<Connection['state'], string>> = {
 }
 
 const TROUBLES: Readonly<Record<Trouble, string>> = {
+  waiting: `This browser has ${MAX_STREAMS} streams open, as many as it may. This one waits until another one ends.`,
   database: 'The database does not answer. The server is reconnecting to it.',
   behind: 'The database or the server is behind; new readings come late.',
   silent: 'Nothing has been heard from the server.',

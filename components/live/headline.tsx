@@ -84,7 +84,9 @@ function inWords({ online, silent, sensors, worst }: Overview): string {
 }
 
 function waiting(connection: Connection): string {
-  return connection.state === 'connecting' && connection.trouble === 'database'
+  if (connection.state !== 'connecting' || connection.trouble === undefined)
+    return 'Reading the last 10 minutes…'
+  return connection.trouble === 'database'
     ? 'Waiting for the database. One that has just been started takes a few seconds; this page goes on by itself.'
-    : 'Reading the last 10 minutes…'
+    : (troubleInWords(connection) ?? '')
 }

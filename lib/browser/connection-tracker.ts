@@ -33,6 +33,11 @@ export class ConnectionTracker {
     this.#set({ state: 'connecting', since: Date.now() })
   }
 
+  /** It is not this stream's turn yet. */
+  wait(): void {
+    this.#set({ state: 'connecting', since: Date.now(), trouble: 'waiting' })
+  }
+
   /** The server is there, whatever it says. */
   heard(): void {
     this.#attempt = 0

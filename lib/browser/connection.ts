@@ -1,5 +1,7 @@
 /** Why a stream is not live. What it means to a reader is put into words where it is shown. */
 export type Trouble =
+  /** The browser has as many streams open as it may: this one waits until another one ends. */
+  | 'waiting'
   /** The database has not answered for a while; the server tries again. */
   | 'database'
   /** The rows are old: the database's clock stands or the server cannot keep up. */

@@ -17,3 +17,27 @@ export function onPageReturn(callback: () => void): () => void {
     window.removeEventListener('pageshow', callback)
   }
 }
+
+export interface PagePresence {
+  /** Somebody can see the page now, or nobody can any more. */
+  readonly onVisibility: () => void
+  /** The page is left. Browsers may keep it, frozen, for when the reader goes back. */
+  readonly onLeave: () => void
+  /** The reader has gone back to a page that was kept. */
+  readonly onReturn: () => void
+}
+
+/** Tells what becomes of the page; returns the undo. */
+export function onPagePresence({ onVisibility, onLeave, onReturn }: PagePresence): () => void {
+  const onShow = ({ persisted }: PageTransitionEvent) => {
+    if (persisted) onReturn()
+  }
+  document.addEventListener('visibilitychange', onVisibility)
+  window.addEventListener('pagehide', onLeave)
+  window.addEventListener('pageshow', onShow)
+  return () => {
+    document.removeEventListener('visibilitychange', onVisibility)
+    window.removeEventListener('pagehide', onLeave)
+    window.removeEventListener('pageshow', onShow)
+  }
+}

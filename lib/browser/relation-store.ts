@@ -2,10 +2,11 @@ import type { Column, StreamEvent } from '../protocol/events.ts'
 import { Fold, type FoldChange } from '../protocol/fold.ts'
 import type { Connection } from './connection.ts'
 import { requestFrame } from './frame.ts'
+import { openStream } from './open-stream.ts'
 import { isPageHidden, onPageReturn } from './page-presence.ts'
-import { explainRefusal, type Refusal } from './refusal.ts'
 import { ServerClock } from './server-clock.ts'
-import { StreamClient } from './stream-client.ts'
+import type { Stream, StreamReader } from './stream.ts'
+import type { StreamQuery } from './stream-query.ts'
 
 /** What a page makes of the rows: fed with every change, asked for what it shows at most once a frame. */
 export interface Projection<View> {
@@ -30,14 +31,11 @@ export interface RelationState<View> {
   readonly view: View
 }
 
-export interface RelationStoreOptions<View> {
-  readonly relation: string
+export interface RelationStoreOptions<View> extends StreamQuery {
   readonly projection: Projection<View>
   /** Least time between two notifications; a frame when not given. The first change is shown at once. */
   readonly minIntervalMs?: number
-  readonly openEventSource?: (url: string) => EventSource
-  readonly explainRefusal?: (relation: string) => Promise<Refusal | undefined>
-  readonly random?: () => number
+  readonly openStream?: (reader: StreamReader) => Stream
 }
 
 /** React mounts twice in development, and moves between pages: a stream outlives its last reader by this time. */
@@ -48,7 +46,7 @@ export class RelationStore<View> {
   readonly #fold = new Fold()
   readonly #clock = new ServerClock()
   readonly #projection: Projection<View>
-  readonly #client: StreamClient
+  readonly #stream: Stream
   readonly #minIntervalMs: number
   readonly #listeners = new Set<() => void>()
   #connection: Connection = { state: 'connecting', since: 0 }
@@ -64,13 +62,15 @@ export class RelationStore<View> {
     this.#projection = options.projection
     this.#minIntervalMs = options.minIntervalMs ?? 0
     this.#state = this.#read()
-    this.#client = new StreamClient({
-      openEventSource: (url) => new EventSource(url),
-      explainRefusal,
-      ...options,
+    const { relation, columns, filters } = options
+    this.#stream = (options.openStream ?? openStream)({
+      query: { relation, columns, filters },
       lastEventId: () => this.#fold.lastEventId,
       onBegin: () => this.#fold.discardParts(),
       onEvent: (event) => this.#apply(event),
+      onUnseen: () => {
+        this.#unseen = true
+      },
       onConnection: (connection) => {
         this.#connection = connection
         this.#schedule()
@@ -94,18 +94,18 @@ export class RelationStore<View> {
   }
 
   /** For the reader who does not want to wait for the next try. */
-  retryNow = (): void => this.#client.retryNow()
+  retryNow = (): void => this.#stream.retryNow()
 
   #open(): void {
     this.#leavePage = onPageReturn(() => {
-      this.#client.retryNow()
+      this.#stream.retryNow()
       if (this.#unseen) this.#schedule()
     })
-    this.#client.open()
+    this.#stream.open()
   }
 
   #close(): void {
-    this.#client.close()
+    this.#stream.close()
     this.#leavePage?.()
     this.#leavePage = undefined
     this.#cancelShow?.()

@@ -12,6 +12,10 @@ export class ServerClock {
     if (this.#samples.length > SAMPLES) this.#samples.shift()
   }
 
+  get isKnown(): boolean {
+    return this.#samples.length > 0
+  }
+
   /** Milliseconds to add to `Date.now()`; 0 until a heartbeat has come. */
   get offsetMs(): number {
     return this.#samples.length === 0 ? 0 : Math.max(...this.#samples)

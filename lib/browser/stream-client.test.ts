@@ -5,6 +5,7 @@ import type { Connection } from './connection.ts'
 import { FakeEventSource } from './fake-event-source.ts'
 import type { Refusal } from './refusal.ts'
 import { StreamClient } from './stream-client.ts'
+import { StreamSlots } from './stream-slots.ts'
 
 let connection: Connection
 let lastEventId: string | undefined
@@ -23,7 +24,8 @@ beforeEach(() => {
     if ('id' in event) lastEventId = event.id ?? lastEventId
   }
   client = new StreamClient({
-    relation: 'sensors_view',
+    query: { relation: 'sensors_view' },
+    slots: new StreamSlots(),
     openEventSource: FakeEventSource.open,
     explainRefusal: () => Promise.resolve(refusal),
     random: () => 1,

@@ -1,11 +1,14 @@
 import { backoffMs } from '../backoff.ts'
 import type { Status, StreamEvent } from '../protocol/events.ts'
 import { FoldError } from '../protocol/fold.ts'
-import type { Connection, Trouble } from './connection.ts'
+import type { Trouble } from './connection.ts'
 import { ConnectionTracker } from './connection-tracker.ts'
 import type { Refusal } from './refusal.ts'
 import { SilenceWatch, STALE_AFTER_MS } from './silence-watch.ts'
+import type { Stream, StreamReader } from './stream.ts'
 import { parseStreamEvent, STREAM_EVENTS, StreamEventError } from './stream-event.ts'
+import { toSearch } from './stream-query.ts'
+import type { StreamSlots } from './stream-slots.ts'
 
 /** Rows this old are not live, though the stream is. */
 const BEHIND_MS = 10_000
@@ -16,28 +19,24 @@ const ON_ITS_WAY_MS = 1_000
 /** `EventSource.CLOSED`, which is not defined where tests run. */
 const EVENT_SOURCE_CLOSED = 2
 
-export interface StreamClientOptions {
-  readonly relation: string
+/** What a client needs of its surroundings. */
+export interface StreamServices {
   readonly openEventSource: (url: string) => EventSource
   readonly explainRefusal: (relation: string) => Promise<Refusal | undefined>
+  /** Shared by all clients that share a limit. */
+  readonly slots: StreamSlots
   readonly random?: () => number
-  /** Where to go on from, or undefined to begin with a snapshot. */
-  readonly lastEventId: () => string | undefined
-  /** A stream begins: parts of a snapshot read before are void. */
-  readonly onBegin: () => void
-  /** May throw a {@link FoldError}: the next stream then begins with a snapshot. */
-  readonly onEvent: (event: StreamEvent) => void
-  readonly onConnection: (connection: Connection) => void
 }
 
 /** Keeps one stream open: notices silence, opens it anew with backoff, and goes on where it was. */
-export class StreamClient {
-  readonly #options: StreamClientOptions
+export class StreamClient implements Stream {
+  readonly #options: StreamReader & StreamServices
   readonly #tracker: ConnectionTracker
   readonly #silence = new SilenceWatch(
     () => this.#onSilence(),
     () => this.#onDeath(),
   )
+  #leaveSlot: (() => void) | undefined
   #source: EventSource | undefined
   #retryTimer: ReturnType<typeof setTimeout> | undefined
   /** Since when the database is away. Heartbeats, and what was on its way, mean nothing meanwhile. */
@@ -48,19 +47,34 @@ export class StreamClient {
   /** Why the server refuses, once it has said so. */
   #refusal: Refusal | undefined
 
-  constructor(options: StreamClientOptions) {
+  constructor(options: StreamReader & StreamServices) {
     this.#options = options
     this.#tracker = new ConnectionTracker(options.onConnection)
   }
 
   open(): void {
-    if (this.#source || this.#retryTimer) return
-    this.#tracker.begin()
-    this.#connect()
+    if (this.#leaveSlot) return
+    let isTurn = false
+    this.#leaveSlot = this.#options.slots.take(() => {
+      isTurn = true
+      this.#tracker.begin()
+      this.#connect()
+    })
+    if (!isTurn) this.#tracker.wait()
   }
 
-  /** May be called twice. */
   close(): void {
+    this.#disconnect()
+    this.#leaveSlot?.()
+    this.#leaveSlot = undefined
+  }
+
+  retryNow(): void {
+    if (!this.#source && !this.#retryTimer) return
+    if (this.#tracker.isBroken || this.#silence.silentMs > STALE_AFTER_MS) this.#connect()
+  }
+
+  #disconnect(): void {
     this.#source?.close()
     this.#source = undefined
     this.#silence.stop()
@@ -70,19 +84,13 @@ export class StreamClient {
     this.#farewell = undefined
   }
 
-  /** Tries now instead of later, unless the stream is known to be alive. */
-  retryNow(): void {
-    if (!this.#source && !this.#retryTimer) return
-    if (this.#tracker.isBroken || this.#silence.silentMs > STALE_AFTER_MS) this.#connect()
-  }
-
   #connect(): void {
-    this.close()
-    const { relation, openEventSource, lastEventId, onBegin } = this.#options
+    this.#disconnect()
+    const { query, openEventSource, lastEventId, onBegin } = this.#options
     onBegin()
     const from = this.#wantsSnapshot ? undefined : lastEventId()
-    const query = new URLSearchParams({ relation, ...(from && { lastEventId: from }) })
-    const source = openEventSource(`/api/stream?${query}`)
+    const resume = from === undefined ? '' : `&${new URLSearchParams({ lastEventId: from })}`
+    const source = openEventSource(`/api/stream?${toSearch(query)}${resume}`)
     this.#source = source
     for (const kind of STREAM_EVENTS) {
       source.addEventListener(kind, (event: MessageEvent<string>) => {
@@ -181,7 +189,7 @@ export class StreamClient {
 
   async #explain(): Promise<void> {
     const refused = this.#tracker.connection
-    const refusal = await this.#options.explainRefusal(this.#options.relation)
+    const refusal = await this.#options.explainRefusal(this.#options.query.relation)
     if (!this.#tracker.isBroken) return
     this.#refusal = refusal
     if (refusal && this.#tracker.connection === refused)
@@ -189,7 +197,7 @@ export class StreamClient {
   }
 
   #retryLater(trouble: Trouble, detail?: string): void {
-    this.close()
+    this.#disconnect()
     const delayMs = backoffMs(this.#tracker.attempt, this.#options.random)
     this.#retryTimer = setTimeout(() => this.#connect(), delayMs)
     this.#tracker.fail(trouble, detail, Date.now() + delayMs)

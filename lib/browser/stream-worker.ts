@@ -1,0 +1,19 @@
+import { explainRefusal } from './refusal.ts'
+import { StreamRoom } from './stream-room.ts'
+import { StreamSlots } from './stream-slots.ts'
+import type { ToTab } from './worker-messages.ts'
+
+// The script of the SharedWorker that holds the streams of all tabs.
+
+const room = new StreamRoom({
+  openEventSource: (url) => new EventSource(url),
+  explainRefusal,
+  slots: new StreamSlots(),
+})
+
+addEventListener('connect', (event) => {
+  const [port] = (event as MessageEvent).ports
+  if (!port) return
+  if (typeof EventSource === 'undefined') port.postMessage({ kind: 'unable' } satisfies ToTab)
+  else room.connect(port)
+})

@@ -1,0 +1,26 @@
+import type { StreamEvent } from '../protocol/events.ts'
+import type { Connection } from './connection.ts'
+import type { StreamQuery } from './stream-query.ts'
+
+/** One stream as a page holds it, whoever keeps the connection to the server. */
+export interface Stream {
+  open(): void
+  /** May be called twice. The stream may be opened again. */
+  close(): void
+  /** Tries now instead of later, unless the stream is known to be alive. */
+  retryNow(): void
+}
+
+/** Who reads a stream, and what is read. */
+export interface StreamReader {
+  readonly query: StreamQuery
+  /** Where to go on from, or undefined to begin with a snapshot. */
+  readonly lastEventId: () => string | undefined
+  /** A stream begins: parts of a snapshot read before are void. */
+  readonly onBegin: () => void
+  /** May throw a `FoldError`: the rows are then sent anew. */
+  readonly onEvent: (event: StreamEvent) => void
+  /** What comes next happened while nobody could see the page. */
+  readonly onUnseen?: () => void
+  readonly onConnection: (connection: Connection) => void
+}

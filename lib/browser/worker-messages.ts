@@ -1,0 +1,33 @@
+import type { StreamEvent } from '../protocol/events.ts'
+import type { Connection } from './connection.ts'
+import type { StreamQuery } from './stream-query.ts'
+
+/** What a tab says to the worker that holds the streams. A port belongs to one stream of one tab. */
+export type ToWorker =
+  | { readonly kind: 'join'; readonly query: StreamQuery; readonly isHidden: boolean }
+  | { readonly kind: 'leave' }
+  | { readonly kind: 'presence'; readonly isHidden: boolean }
+  | { readonly kind: 'retry' }
+  /** The tab holds this lock as long as it lives. */
+  | { readonly kind: 'lock'; readonly name: string }
+  /** Still here; is answered in kind. */
+  | { readonly kind: 'alive' }
+
+/** What the worker says to a tab. */
+export type ToTab =
+  | {
+      readonly kind: 'news'
+      /** In their order; a snapshot is always whole. */
+      readonly events: readonly StreamEvent[]
+      readonly connection?: Connection
+      /** The events are what the tab has missed while it was hidden. */
+      readonly isUnseen?: boolean
+    }
+  | { readonly kind: 'alive' }
+  /** The worker had given this tab up: it has to join again. */
+  | { readonly kind: 'forgotten' }
+  /** This worker cannot read streams: the tab has to do so itself. */
+  | { readonly kind: 'unable' }
+
+/** The part of a `MessagePort` that is used. */
+export type Port = Pick<MessagePort, 'postMessage' | 'addEventListener' | 'start' | 'close'>
