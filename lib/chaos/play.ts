@@ -8,7 +8,7 @@ const FIRST_SEED = Number(process.env.CHAOS_SEED || 1)
 const TIMEOUT_MS = 120_000
 const VIOLATIONS_SHOWN = 12
 /** Most of a schedule is waiting for what has failed to be noticed. */
-const AT_ONCE = 6
+const AT_ONCE = 10
 
 /**
  * Half of the schedules, against one dialect. `CHAOS_SEED=7 CHAOS_SCHEDULES=2` plays the seventh of each dialect again;

@@ -50,12 +50,12 @@ export class Reader {
     this.#running = this.#run()
   }
 
-  /** Resolves once it has everything up to a timestamp of this epoch; rejects after `timeoutMs`. */
+  /** Resolves once it has everything up to a timestamp, of this epoch if one is given; rejects after `timeoutMs`. */
   async reach(epoch: string | undefined, timestamp: bigint, timeoutMs: number): Promise<void> {
     const signal = AbortSignal.timeout(timeoutMs)
     for (;;) {
       const last = this.observations.at(-1)
-      if (last && last.epoch === epoch && last.timestamp >= timestamp) return
+      if (last && (epoch ?? last.epoch) === last.epoch && last.timestamp >= timestamp) return
       await new Promise<void>((resolve, reject) => {
         const giveUp = () => {
           const at = last && `${last.epoch}:${last.timestamp}`
@@ -142,10 +142,11 @@ export class Reader {
 
   async #read(response: IncomingMessage): Promise<void> {
     const { isGzip, random } = this.#options
-    if (isGzip !== (response.headers['content-encoding'] === 'gzip')) this.#violated('has the wrong coding')
+    const isCoded = response.headers['content-encoding'] === 'gzip'
+    if (isCoded && !isGzip) this.#violated('was sent gzip unasked')
     const parser = createParser({ onEvent: (event) => this.#take(event) })
     const utf8 = new TextDecoder('utf-8', { fatal: true })
-    const plain = isGzip ? response.pipe(createGunzip()) : response
+    const plain = isCoded ? response.pipe(createGunzip()) : response
     // A gunzip does not hear of it by itself.
     response.on('error', (error) => plain.destroy(error))
     response.on('aborted', () => plain.destroy(lost()))

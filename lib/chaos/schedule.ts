@@ -44,7 +44,7 @@ export interface Schedule {
   readonly steps: readonly Step[]
 }
 
-const STEPS = [5, 9] as const
+const STEPS = [4, 7] as const
 
 /** The schedule of a seed; the same for the same seed. */
 export function createSchedule(seed: number, version: string): Schedule {

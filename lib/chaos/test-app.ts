@@ -17,7 +17,10 @@ export class TestApp {
   readonly #feeds: Feeds
   readonly #hubs = new Set<Hub<SseChunk>>()
   readonly #server: Server
+  /** Those of slow readers whose sockets are written to directly. */
+  readonly #slow = new Set<ServerResponse>()
   #choked: Promise<void> | undefined
+  #served = 0
 
   private constructor(url: string, log: Log, onError: (error: unknown) => void) {
     this.#feeds = new Feeds(url, undefined, log)
@@ -45,8 +48,12 @@ export class TestApp {
   }
 
   /** From now until the promise resolves slow readers take no byte. */
-  choke(until: Promise<void>): void {
+  async choke(until: Promise<void>): Promise<void> {
     this.#choked = until
+    const sockets = [...this.#slow].flatMap(({ socket }) => socket ?? [])
+    for (const socket of sockets) socket.cork()
+    await until
+    for (const socket of sockets) socket.uncork()
   }
 
   /** Ends with a farewell. */
@@ -95,13 +102,20 @@ export class TestApp {
     const { hub } = this.#feeds.open(name)
     this.#hubs.add(hub)
     const isGzip = acceptsGzip(headers['accept-encoding'] ?? null)
+    // Both ways of the bytes: to the response's socket, and through the hands of the host.
+    const isDirect = this.#served++ % 2 === 0
     const answer = streamResponse(hub.channel(toShapeRequest(asked.shape)), {
       ...asked,
       isGzip,
+      response: isDirect ? response : undefined,
       signal: gone.signal,
     })
     response.writeHead(200, Object.fromEntries(answer.headers))
-    if (answer.body) await this.#send(answer.body, response, headers['x-reader'] === 'slow')
+    response.flushHeaders()
+    const isSlow = headers['x-reader'] === 'slow'
+    if (isSlow && isDirect) this.#slow.add(response)
+    response.on('close', () => this.#slow.delete(response))
+    if (answer.body) await this.#send(answer.body, response, isSlow)
   }
 
   async #send(body: ReadableStream<Uint8Array>, response: ServerResponse, isSlow: boolean): Promise<void> {

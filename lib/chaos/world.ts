@@ -232,9 +232,8 @@ export class World {
 
   async #flood(ms: number): Promise<void> {
     const flood = wait(ms)
-    for (const app of this.#apps) app.choke(flood)
     for (const writer of this.#writers) writer.isFlooding = true
-    await flood
+    await Promise.all(this.#apps.map((app) => app.choke(flood)))
     for (const writer of this.#writers) writer.isFlooding = false
   }
 }

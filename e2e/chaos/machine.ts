@@ -1,0 +1,75 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { descendants, isRunning } from '../support/processes.ts'
+import { freePort, startTailboard, type Tailboard } from '../support/tailboard.ts'
+
+const ORPHANS_MS = 10_000
+const POLL_MS = 50
+
+/** A Tailboard that is started anew where it was, with the data it had. */
+export class Machine {
+  #tailboard: Tailboard
+  readonly #env: Record<string, string>
+  readonly #folder: string
+
+  private constructor(tailboard: Tailboard, env: Record<string, string>, folder: string) {
+    this.#tailboard = tailboard
+    this.#env = env
+    this.#folder = folder
+  }
+
+  static async start(version: string): Promise<Machine> {
+    const folder = await mkdtemp(join(tmpdir(), 'tailboard-chaos-'))
+    const env = {
+      PORT: String(await freePort()),
+      EMBEDDED_PORT: String(await freePort()),
+      EMBEDDED_VERSION: version,
+      EMBEDDED_DATA_DIR: join(folder, 'data'),
+      SENSORS: '5',
+      HOST_METRICS: 'off',
+      LOG_LEVEL: 'info',
+    }
+    return new Machine(await startTailboard(env), env, folder)
+  }
+
+  get port(): number {
+    return Number(this.#env.PORT)
+  }
+
+  get databaseUrl(): string {
+    return this.#tailboard.databaseUrl
+  }
+
+  /** Ends a process in a way that it cannot notice; the launcher starts it again. */
+  kill(role: 'engine' | 'app'): void {
+    const started = new RegExp(`"process":"${role}","child":(\\d+),"msg":"started"`, 'g')
+    const pid = [...this.#tailboard.output().matchAll(started)].at(-1)?.[1]
+    if (pid === undefined) throw new Error(`Nobody said that the ${role} was started`)
+    try {
+      process.kill(Number(pid), 'SIGKILL')
+    } catch (error) {
+      // It has ended already, and is about to be started again.
+      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+    }
+  }
+
+  /** Ends all of it, as Ctrl-C does or as a failing machine does, and starts it again. */
+  async restart(isKilled: boolean): Promise<void> {
+    const started = descendants(this.#tailboard.pid)
+    await (isKilled ? this.#tailboard.kill() : this.#tailboard.stop())
+    // What is left of it ends by itself, and until then holds the data folder.
+    const giveUpAt = Date.now() + ORPHANS_MS
+    while (started.some(isRunning)) {
+      if (Date.now() > giveUpAt) throw new Error('Something outlived the launcher')
+      await wait(POLL_MS)
+    }
+    this.#tailboard = await startTailboard(this.#env)
+  }
+
+  async close(): Promise<void> {
+    await this.#tailboard.stop()
+    await rm(this.#folder, { recursive: true, force: true })
+  }
+}
