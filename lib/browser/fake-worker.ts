@@ -2,7 +2,7 @@ import { FakeEventSource } from './fake-event-source.ts'
 import type { Stream, StreamReader } from './stream.ts'
 import { StreamClient, type StreamServices } from './stream-client.ts'
 import { StreamRoom } from './stream-room.ts'
-import { StreamSlots } from './stream-slots.ts'
+import { OwnSlots } from './stream-slots.ts'
 import type { WorkerHandle } from './worker-line.ts'
 import type { Port } from './worker-messages.ts'
 import { WorkerStream } from './worker-stream.ts'
@@ -92,7 +92,7 @@ export class FakeWorker {
 export const fakeServices = (): StreamServices => ({
   openEventSource: FakeEventSource.open,
   explainRefusal: () => Promise.resolve(undefined),
-  slots: new StreamSlots(),
+  slots: new OwnSlots(),
   random: () => 0,
 })
 

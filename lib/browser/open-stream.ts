@@ -1,18 +1,17 @@
 import { explainRefusal } from './refusal.ts'
 import type { Stream, StreamReader } from './stream.ts'
 import { StreamClient } from './stream-client.ts'
-import { StreamSlots } from './stream-slots.ts'
+import { createSlots } from './stream-slots.ts'
 import { WorkerStream } from './worker-stream.ts'
 
-/** A page that cannot share its streams keeps at least itself within the limit. */
-const pageSlots = new StreamSlots()
+const slots = createSlots()
 
 const openPlain = (reader: StreamReader): Stream =>
   new StreamClient({
     ...reader,
     openEventSource: (url) => new EventSource(url),
     explainRefusal,
-    slots: pageSlots,
+    slots,
   })
 
 /**

@@ -5,7 +5,7 @@ import type { Connection } from './connection.ts'
 import { FakeEventSource } from './fake-event-source.ts'
 import type { Refusal } from './refusal.ts'
 import { StreamClient } from './stream-client.ts'
-import { StreamSlots } from './stream-slots.ts'
+import { OwnSlots } from './stream-slots.ts'
 
 let connection: Connection
 let lastEventId: string | undefined
@@ -25,7 +25,7 @@ beforeEach(() => {
   }
   client = new StreamClient({
     query: { relation: 'sensors_view' },
-    slots: new StreamSlots(),
+    slots: new OwnSlots(),
     openEventSource: FakeEventSource.open,
     explainRefusal: () => Promise.resolve(refusal),
     random: () => 1,

@@ -8,7 +8,7 @@ import { SilenceWatch, STALE_AFTER_MS } from './silence-watch.ts'
 import type { Stream, StreamReader } from './stream.ts'
 import { parseStreamEvent, STREAM_EVENTS, StreamEventError } from './stream-event.ts'
 import { toSearch } from './stream-query.ts'
-import type { StreamSlots } from './stream-slots.ts'
+import type { Slots } from './stream-slots.ts'
 
 /** Rows this old are not live, though the stream is. */
 const BEHIND_MS = 10_000
@@ -24,7 +24,7 @@ export interface StreamServices {
   readonly openEventSource: (url: string) => EventSource
   readonly explainRefusal: (relation: string) => Promise<Refusal | undefined>
   /** Shared by all clients that share a limit. */
-  readonly slots: StreamSlots
+  readonly slots: Slots
   readonly random?: () => number
 }
 
@@ -54,13 +54,12 @@ export class StreamClient implements Stream {
 
   open(): void {
     if (this.#leaveSlot) return
-    let isTurn = false
-    this.#leaveSlot = this.#options.slots.take(() => {
-      isTurn = true
+    this.#tracker.begin()
+    const onTurn = () => {
       this.#tracker.begin()
       this.#connect()
-    })
-    if (!isTurn) this.#tracker.wait()
+    }
+    this.#leaveSlot = this.#options.slots.take(onTurn, () => this.#tracker.wait())
   }
 
   close(): void {

@@ -1,8 +1,14 @@
 /** A browser opens six connections to a server at most, and the page itself needs some of them. */
 export const MAX_STREAMS = 4
 
-/** Lets only so many streams be open; the others wait for their turn, in the order in which they came. */
-export class StreamSlots {
+/** Lets only so many streams be open; the others wait for their turn. */
+export interface Slots {
+  /** Calls `onTurn` when it is the caller's turn, and `onWait` before if that takes longer. Returns the way to leave. */
+  take(onTurn: () => void, onWait: () => void): () => void
+}
+
+/** The slots of one page or worker, given in the order in which they are asked for. */
+export class OwnSlots implements Slots {
   readonly #max: number
   #taken = 0
   readonly #waiting = new Set<() => void>()
@@ -11,8 +17,7 @@ export class StreamSlots {
     this.#max = max
   }
 
-  /** Calls back when it is the caller's turn, which may be at once. Returns the way to give the slot back. */
-  take(onTurn: () => void): () => void {
+  take(onTurn: () => void, onWait: () => void): () => void {
     let isHeld = false
     let isDone = false
     const turn = () => {
@@ -22,7 +27,10 @@ export class StreamSlots {
       onTurn()
     }
     if (this.#taken < this.#max) turn()
-    else this.#waiting.add(turn)
+    else {
+      this.#waiting.add(turn)
+      onWait()
+    }
     return () => {
       if (isDone) return
       isDone = true
@@ -33,4 +41,61 @@ export class StreamSlots {
       next?.()
     }
   }
+}
+
+/** The slots of a whole browser: whoever dies with a lock gives it back. */
+export class LockSlots implements Slots {
+  readonly #locks: LockManager
+  readonly #names: readonly string[]
+
+  constructor(locks: LockManager, max = MAX_STREAMS) {
+    this.#locks = locks
+    this.#names = Array.from({ length: max }, (_, index) => `tailboard-stream-${index + 1}`)
+  }
+
+  take(onTurn: () => void, onWait: () => void): () => void {
+    const leaving = new AbortController()
+    void this.#take(leaving.signal, onTurn, onWait)
+    return () => leaving.abort()
+  }
+
+  async #take(left: AbortSignal, onTurn: () => void, onWait: () => void): Promise<void> {
+    for (const name of this.#names) {
+      if (left.aborted) return
+      if (await this.#request(name, { ifAvailable: true }, left, onTurn)) return
+    }
+    if (left.aborted) return
+    onWait()
+    // The first lock that is freed is taken, and the others are no longer waited for.
+    const waiting = new AbortController()
+    const stop = () => waiting.abort()
+    left.addEventListener('abort', stop)
+    const turn = () => {
+      stop()
+      onTurn()
+    }
+    for (const name of this.#names) void this.#request(name, { signal: waiting.signal }, left, turn)
+  }
+
+  /** Holds a lock until `left`, from `onTurn` on. Tells at once whether it was given. */
+  #request(name: string, options: LockOptions, left: AbortSignal, onTurn: () => void): Promise<boolean> {
+    return new Promise((resolve) => {
+      const hold = (lock: Lock | null) => {
+        const isMine = lock !== null && !left.aborted && !options.signal?.aborted
+        resolve(isMine)
+        if (!isMine) return undefined
+        onTurn()
+        return new Promise<void>((release) => left.addEventListener('abort', () => release()))
+      }
+      // It fails when it is no longer waited for.
+      this.#locks.request(name, options, hold).catch(() => resolve(false))
+    })
+  }
+}
+
+/** For all pages and workers of the browser where it has locks, else for this page or worker alone. */
+export function createSlots(): Slots {
+  // A page is rendered on the server as well, where no stream is ever opened.
+  const locks = globalThis.navigator?.locks
+  return locks ? new LockSlots(locks) : new OwnSlots()
 }

@@ -1,6 +1,6 @@
 import { explainRefusal } from './refusal.ts'
 import { StreamRoom } from './stream-room.ts'
-import { StreamSlots } from './stream-slots.ts'
+import { createSlots } from './stream-slots.ts'
 import type { ToTab } from './worker-messages.ts'
 
 // The script of the SharedWorker that holds the streams of all tabs.
@@ -8,7 +8,7 @@ import type { ToTab } from './worker-messages.ts'
 const room = new StreamRoom({
   openEventSource: (url) => new EventSource(url),
   explainRefusal,
-  slots: new StreamSlots(),
+  slots: createSlots(),
 })
 
 addEventListener('connect', (event) => {
