@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import { Client, Pool } from 'pg'
 
 const CONNECT_TIMEOUT_MS = 5_000
@@ -28,7 +29,7 @@ const config = (url: string, { applicationName, timeoutMs }: ConnectOptions) => 
 
 /**
  * A connection of its own, ready to use; TLS by the URL's `sslmode`, `sslrootcert`, `sslcert` and `sslkey`. Rejects
- * where none can be made within 5 s. The caller ends it, which is also what interrupts a waiting statement.
+ * where none can be made within 5 s. The caller ends it with {@link disconnect}, which is also what interrupts a waiting statement.
  */
 export async function connect(url: string, options: ConnectOptions): Promise<Client> {
   const client = new Client(config(url, options))
@@ -37,11 +38,28 @@ export async function connect(url: string, options: ConnectOptions): Promise<Cli
   try {
     await client.connect()
   } catch (error) {
-    await client.end().catch(() => {})
+    await disconnect(client)
     throw error
   }
   return client
 }
+
+/** A server that hears the farewell hangs up at once. */
+const FAREWELL_MS = 1_000
+
+/**
+ * Ends a connection, and with it a statement that waits. Resolves within a second, also where the network no longer
+ * carries anything: the farewell is for the server's sake alone. May be called twice.
+ */
+export async function disconnect(client: Client): Promise<void> {
+  const deadline = setTimeout(() => streamOf(client).destroy(), FAREWELL_MS)
+  await client.end().catch(() => {})
+  clearTimeout(deadline)
+}
+
+// pg destroys the stream by itself only while a statement runs, else it waits for the server, for ever.
+const streamOf = (client: Client): Duplex =>
+  (client as unknown as { connection: { stream: Duplex } }).connection.stream
 
 /** Connections for short reads. Never for a cursor: its transaction would pin the connection. */
 export function openPool(url: string, { applicationName }: ConnectOptions): Pool {

@@ -2,7 +2,7 @@ import type { Client } from 'pg'
 import type { Batch } from '../protocol/batch.ts'
 import { BatchCloser } from './batches.ts'
 import { findRelation, type Relation } from './catalog.ts'
-import { connect, databaseOf } from './connect.ts'
+import { connect, databaseOf, disconnect } from './connect.ts'
 import { declareCursor, fetchRows, WATCHDOG_MS } from './cursor.ts'
 import { createDecoder } from './decode.ts'
 import { identify, type Server } from './dialect.ts'
@@ -53,11 +53,11 @@ export async function subscribe(options: SubscribeOptions): Promise<Subscription
   signal.throwIfAborted()
   const client = await connect(url, { applicationName: 'tailboard', timeoutMs: WATCHDOG_MS })
   // Ending the connection is the one thing that interrupts a FETCH.
-  const end = () => void client.end().catch(() => {})
+  const end = () => void disconnect(client)
   signal.addEventListener('abort', end, { once: true })
   const close = async () => {
     signal.removeEventListener('abort', end)
-    await client.end().catch(() => {})
+    await disconnect(client)
   }
   try {
     signal.throwIfAborted()
