@@ -45,6 +45,20 @@ test('a chart that is dear to paint is painted less often', () => {
   leave()
 })
 
+test('one picture that took very long does not freeze its chart', () => {
+  const turns = new PaintTurns()
+  let painted = 0
+  const leave = turns.join(() => {
+    painted += 1
+    if (painted === 1) vi.advanceTimersByTime(3_000)
+  }, 250)
+  vi.advanceTimersByTime(400)
+  expect(painted).toBe(1)
+  vi.advanceTimersByTime(5_000)
+  expect(painted).toBeGreaterThan(3)
+  leave()
+})
+
 test('nothing is painted while nobody can see it; the return paints at once', () => {
   const turns = new PaintTurns()
   let painted = 0

@@ -3,6 +3,8 @@ import { isPageHidden, onPageReturn } from './page-presence.ts'
 
 /** A picture may take a twelfth of the time: one that turns out dear is painted less often. */
 const COST_FACTOR = 12
+/** One picture that took very long, on a busy machine, must not freeze its chart. */
+const MAX_REST_MS = 4_000
 
 interface Painter {
   readonly paint: () => void
@@ -65,7 +67,7 @@ export class PaintTurns {
       if (this.#painters.has(painter)) painter.paint()
     } finally {
       const costMs = performance.now() - startedAt
-      painter.dueAt = startedAt + Math.max(painter.intervalMs, costMs * COST_FACTOR)
+      painter.dueAt = startedAt + Math.max(painter.intervalMs, Math.min(costMs * COST_FACTOR, MAX_REST_MS))
       this.#schedule()
     }
   }
