@@ -42,23 +42,35 @@ export class Machine {
     return this.#tailboard.databaseUrl
   }
 
-  /** Ends a process in a way that it cannot notice; the launcher starts it again. */
-  kill(role: 'engine' | 'app'): void {
-    const started = new RegExp(`"process":"${role}","child":(\\d+),"msg":"started"`, 'g')
-    const pid = [...this.#tailboard.output().matchAll(started)].at(-1)?.[1]
-    if (pid === undefined) throw new Error(`Nobody said that the ${role} was started`)
+  /** Ends the engine in a way that it cannot notice; the launcher starts it again. */
+  killEngine(): void {
+    this.#kill('lib/engine/main.ts')
+  }
+
+  /** Ends the app in a way that it cannot notice, and Tailboard with it, and starts that again. */
+  async killApp(): Promise<void> {
+    this.#kill('next')
+    await this.#startAgain(() => this.#tailboard.stop())
+  }
+
+  #kill(word: string): void {
+    const found = descendants(this.#tailboard.pid).find(({ command }) => command.includes(word))
     try {
-      process.kill(Number(pid), 'SIGKILL')
+      if (found) process.kill(found.pid, 'SIGKILL')
     } catch (error) {
-      // It has ended already, and is about to be started again.
+      // It has ended since the list was made.
       if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
     }
   }
 
   /** Ends all of it, as Ctrl-C does or as a failing machine does, and starts it again. */
   async restart(isKilled: boolean): Promise<void> {
+    await this.#startAgain(() => (isKilled ? this.#tailboard.kill() : this.#tailboard.stop()))
+  }
+
+  async #startAgain(end: () => Promise<void>): Promise<void> {
     const started = descendants(this.#tailboard.pid)
-    await (isKilled ? this.#tailboard.kill() : this.#tailboard.stop())
+    await end()
     // What is left of it ends by itself, and until then holds the data folder.
     const giveUpAt = Date.now() + ORPHANS_MS
     while (started.some(isRunning)) {

@@ -88,7 +88,7 @@ describe.each(['v0.26', 'v26.24.0'])(
           wire.modes = PASS
           return
         case 'kill':
-          return machine.kill(step.role)
+          return step.role === 'app' ? machine.killApp() : machine.killEngine()
         case 'restart':
           return machine.restart(step.isKilled)
         default:

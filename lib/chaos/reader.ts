@@ -147,9 +147,10 @@ export class Reader {
     const parser = createParser({ onEvent: (event) => this.#take(event) })
     const utf8 = new TextDecoder('utf-8', { fatal: true })
     const plain = isCoded ? response.pipe(createGunzip()) : response
+    if (response.destroyed) throw lost()
     // A gunzip does not hear of it by itself.
     response.on('error', (error) => plain.destroy(error))
-    response.on('aborted', () => plain.destroy(lost()))
+    response.on('close', () => !response.complete && plain.destroy(lost()))
     for await (const bytes of plain) {
       parser.feed(utf8.decode(bytes as Uint8Array, { stream: true }))
       if (this.#options.isSlow) await sleep(random.int(0, 5), this.#stop.signal)

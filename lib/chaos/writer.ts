@@ -44,11 +44,17 @@ export class Writer {
       await client.connect()
       while (!this.#stop.signal.aborted) {
         await this.#writeOnce(client)
-        await sleep(this.isFlooding ? 5 : this.#random.int(20, 160), this.#stop.signal)
+        await sleep(this.#pauseMs(), this.#stop.signal)
       }
     } finally {
       await client.end().catch(() => {})
     }
+  }
+
+  /** Often less than what the hub gathers, so that some changes wait to be sent with others. */
+  #pauseMs(): number {
+    if (this.isFlooding || this.#random.chance(0.5)) return this.#random.int(1, 8)
+    return this.#random.int(40, 300)
   }
 
   async #writeOnce(client: Client): Promise<void> {
