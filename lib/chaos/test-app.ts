@@ -126,7 +126,7 @@ export class TestApp {
   async #send(body: ReadableStream<Uint8Array>, response: ServerResponse, isSlow: boolean): Promise<void> {
     const reader = body.getReader()
     const closed = new Promise<void>((resolve) => response.once('close', resolve))
-    void closed.then(() => reader.cancel())
+    void closed.then(() => reader.cancel()).catch(() => {})
     while (!response.destroyed) {
       const { value, done } = await reader.read()
       if (done) break

@@ -25,7 +25,8 @@ const WRITERS = 2
 const PASS: Modes = { up: 'pass', down: 'pass' }
 /** A cursor that has gone silent is given up after 10 s, a reader's connection after 7; then come their retries. */
 const SETTLE_MS = 40_000
-const EMPTY_MS = 5_000
+/** Who left without a word is noticed by a heartbeat at the latest. */
+const EMPTY_MS = 9_000
 const POLL_MS = 20
 
 /** An engine, apps on it, readers of them and writers, the wires between, and who knows what should arrive. */
