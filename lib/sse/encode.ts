@@ -8,19 +8,30 @@ import { SseChunk } from './chunk.ts'
 const PART_ROWS = 1_000
 const MIN_RETRY_MS = 1_000
 const MAX_RETRY_MS = 4_000
+const RETRY_STEP_MS = 10
 
 /** One message of the event-stream format (WHATWG HTML, section 9.2); `data` is one line. */
 function encodeEvent(event: StreamEvent['kind'], data: string, id?: string): string {
   return `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${data}\n\n`
 }
 
-/** The reconnect time of a client, spread so that many who lose a server together do not come back together. */
-export function encodeRetry(random = Math.random): SseChunk {
-  return new SseChunk(retry(random))
-}
+const retry = (step: number): string => `retry: ${MIN_RETRY_MS + step * RETRY_STEP_MS}\n\n`
+const randomStep = (): number => Math.floor((Math.random() * (MAX_RETRY_MS - MIN_RETRY_MS)) / RETRY_STEP_MS)
+const retries = new Map<number, SseChunk>()
 
-const retry = (random: () => number): string =>
-  `retry: ${Math.round(MIN_RETRY_MS + random() * (MAX_RETRY_MS - MIN_RETRY_MS))}\n\n`
+/**
+ * The reconnect time of a client, spread so that many who lose a server together do not come back together. In steps,
+ * so that it need not be encoded and compressed for each of many who come together.
+ */
+export function encodeRetry(): SseChunk {
+  const step = randomStep()
+  let chunk = retries.get(step)
+  if (!chunk) {
+    chunk = new SseChunk(retry(step))
+    retries.set(step, chunk)
+  }
+  return chunk
+}
 
 /** Events as the contract of the stream describes them. Rows are JSON already and are only put in place. */
 export const sseEncoder: Encoder<SseChunk> = {
@@ -63,6 +74,6 @@ export const sseEncoder: Encoder<SseChunk> = {
 
   bye() {
     const data: Bye = { reason: 'shutdown' }
-    return new SseChunk(retry(Math.random) + encodeEvent('bye', JSON.stringify(data)))
+    return new SseChunk(retry(randomStep()) + encodeEvent('bye', JSON.stringify(data)))
   },
 }

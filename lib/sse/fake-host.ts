@@ -5,8 +5,11 @@ import { type AddressInfo, connect, type Socket } from 'node:net'
 /** What a Route Handler does with a request, given Node's response beneath. */
 export type Route = (request: Request, response: ServerResponse) => Response
 
-/** A real server that answers as Next does: it reads the body of a `Response` and writes it to Node's response. */
-export async function startFakeHost(route: Route) {
+/**
+ * A real server that answers as Next does: it reads the body of a `Response` and writes it to Node's response. With
+ * `endsOnAbort` it differs in what it does with a body that fails.
+ */
+export async function startFakeHost(route: Route, { endsOnAbort = false } = {}) {
   let bytesByHost = 0
   const server = createServer((incoming, response) => {
     const gone = new AbortController()
@@ -23,7 +26,7 @@ export async function startFakeHost(route: Route) {
         response.flushHeaders()
         if (!response.write(chunk)) await Promise.race([once(response, 'drain'), once(response, 'close')])
       },
-      abort: (error: Error) => void response.destroy(error),
+      abort: (error: Error) => void (endsOnAbort ? response.end() : response.destroy(error)),
       close: () => void response.end(),
     })
     if (body) body.pipeTo(sink, { signal: gone.signal }).catch(() => {})

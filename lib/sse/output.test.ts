@@ -146,3 +146,33 @@ test.each(['1.0', '1.1'])(
     socket.destroy()
   },
 )
+
+test('a host that ends what it should let go is not asked again', async () => {
+  vi.resetModules()
+  const fresh = await import('./response.ts')
+  const other = await startFakeHost(
+    (request, response) =>
+      fresh.streamResponse(channel, {
+        lastEventId: undefined,
+        wantsSnapshot: true,
+        isGzip: false,
+        signal: request.signal,
+        response,
+        onClose,
+      }),
+    { endsOnAbort: true },
+  )
+  const first = other.connect()
+  const firstReceived = record(first)
+  ask(first, '/')
+  await vi.waitFor(() => expect(firstReceived().toString()).toMatch(/\r\n0\r\n\r\n$/))
+  await vi.waitFor(() => expect(onClose).toHaveBeenCalledExactlyOnceWith('client'))
+  const second = other.connect()
+  const received = record(second)
+  ask(second, '/')
+  await vi.waitFor(() => expect(received().toString()).toContain('id: E:10'))
+  channel.publish([batch(11, 'b')])
+  await vi.waitFor(() => expect(received().toString()).toContain('id: E:11'))
+  expect(other.bytesByHost()).toBeGreaterThan(100)
+  await other.close()
+})

@@ -1,4 +1,5 @@
-import type { ServerResponse } from 'node:http'
+import { ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Framed } from './framed.ts'
 
 /** Where the bytes of one stream go. */
@@ -6,41 +7,97 @@ export interface Output {
   /** Bytes that wait for the client, beyond what the kernel holds. */
   readonly waitingBytes: number
   put(bytes: Framed): void
+  /** Ends the stream after what was put. */
+  end(): void
   /** Lets go of what is not the stream's own. */
   release(): void
 }
 
 /** Through the stream that the host reads: works everywhere, and costs some promises for each event. */
-export function hostOutput(controller: ReadableStreamDefaultController<Uint8Array>): Output {
-  return {
-    get waitingBytes() {
-      // Of a stream whose high-water mark is 0.
-      return -(controller.desiredSize ?? 0)
-    },
-    put: ({ bytes }) => controller.enqueue(bytes),
-    release: () => {},
+export class HostOutput implements Output {
+  readonly #controller: ReadableStreamDefaultController<Uint8Array>
+
+  /** The controller of a stream whose high-water mark is 0. */
+  constructor(controller: ReadableStreamDefaultController<Uint8Array>) {
+    this.#controller = controller
   }
+
+  get waitingBytes(): number {
+    return -(this.#controller.desiredSize ?? 0)
+  }
+
+  put({ bytes }: Framed): void {
+    this.#controller.enqueue(bytes)
+  }
+
+  end(): void {
+    this.#controller.close()
+  }
+
+  release(): void {}
+}
+
+/** Says to the host that the stream is no longer its business. Next takes a name like this for an end without fault. */
+const handover = new DOMException('The stream goes on without the host', 'AbortError')
+/** A host that ends what it should let go is not asked again. */
+let letsGo = true
+const onEndByHost = (): void => {
+  letsGo = false
 }
 
 /**
  * Straight to the socket of Node's response, past the host and past Node's own framing: an event is one write of a
- * buffer that all clients share, at a fraction of the price. Only for a response whose headers are out, which the host
- * gives no bytes of its own meanwhile, and which it ends: the bytes of the end then follow ours. Undefined where that
- * cannot be: no response of Node's, no socket yet, or a body that is not chunked (HTTP/1.0).
+ * buffer that all clients share, at a fraction of the price.
+ *
+ * The headers are out by now and the host has no bytes of its own. It waits for the end of its stream, though, and
+ * holds some 60 KiB for it, for each client; so its stream is aborted, and the one thing that it does then, destroying
+ * the response, is kept from it. From there the response is ours, and is ended by us.
  */
-export function socketOutput(response: ServerResponse | undefined, onDrain: () => void): Output | undefined {
-  const socket = response?.socket
-  if (!socket || !response.headersSent || !response.chunkedEncoding) return undefined
-  socket.on('drain', onDrain)
-  return {
-    get waitingBytes() {
-      return socket.writableLength
-    },
-    put: ({ framed }) => {
-      // Not so once the client has closed its side: its going is noticed in a moment.
-      if (socket.writable) socket.write(framed)
-    },
-    // The connection may carry other responses after this one.
-    release: () => void socket.off('drain', onDrain),
+export class SocketOutput implements Output {
+  readonly #response: ServerResponse
+  readonly #socket: Socket
+  readonly #onDrain: () => void
+
+  private constructor(response: ServerResponse, socket: Socket, onDrain: () => void) {
+    this.#response = response
+    this.#socket = socket
+    this.#onDrain = onDrain
+    socket.on('drain', onDrain)
+  }
+
+  /** Undefined where it cannot be: no response of Node's, no socket yet, or a body that is not chunked (HTTP/1.0). */
+  static create(
+    response: ServerResponse | undefined,
+    controller: ReadableStreamDefaultController<Uint8Array>,
+    onDrain: () => void,
+  ): SocketOutput | undefined {
+    const socket = response?.socket
+    if (!letsGo || !socket || !response.headersSent || !response.chunkedEncoding) return undefined
+    const output = new SocketOutput(response, socket, onDrain)
+    response.destroy = function (error) {
+      return error === handover ? this : ServerResponse.prototype.destroy.call(this, error)
+    }
+    response.once('prefinish', onEndByHost)
+    controller.error(handover)
+    return output
+  }
+
+  get waitingBytes(): number {
+    return this.#socket.writableLength
+  }
+
+  put({ framed }: Framed): void {
+    // Not so once the client has closed its side: its going is noticed in a moment.
+    if (this.#socket.writable) this.#socket.write(framed)
+  }
+
+  end(): void {
+    this.#response.off('prefinish', onEndByHost)
+    this.#response.end()
+  }
+
+  /** The connection may carry other responses after this one. */
+  release(): void {
+    this.#socket.off('drain', this.#onDrain)
   }
 }

@@ -1,15 +1,10 @@
 import type { ServerResponse } from 'node:http'
 import type { Channel } from '../hub/channel.ts'
-import type { CloseReason, Subscriber, Writer } from '../hub/subscriber.ts'
+import type { CloseReason, Subscriber } from '../hub/subscriber.ts'
 import type { EventId } from '../protocol/event-id.ts'
 import type { SseChunk } from './chunk.ts'
-import { createGzip, identity } from './coding.ts'
-import { encodeRetry } from './encode.ts'
-import type { Framed } from './framed.ts'
-import { hostOutput, type Output, socketOutput } from './output.ts'
-
-/** Bytes that may wait for one client, beyond what the kernel holds. */
-const MAX_WAITING_BYTES = 256 * 1024
+import { SocketOutput } from './output.ts'
+import { StreamWriter } from './stream-writer.ts'
 
 export const STREAM_HEADERS = {
   'Content-Type': 'text/event-stream; charset=utf-8',
@@ -37,76 +32,52 @@ export function streamResponse(
   channel: Channel<SseChunk>,
   { signal, isGzip, response, onClose, ...options }: StreamOptions,
 ): Response {
-  const coding = isGzip ? createGzip() : identity
   let subscriber: Subscriber<SseChunk> | undefined
-  // Undefined until the host reads: it has sent the headers then, and the way of the bytes can be chosen.
-  let output: Output | undefined
-  const early: SseChunk[] = []
-  // A controller throws once its stream is over, whoever ended it.
-  let isOpen = true
+  let writer: StreamWriter | undefined
+  let forget: (() => void) | undefined
+  // Nothing below may name the signal: the host's request hangs on it, and would be held as long as the stream.
+  const whenGone = response ? watchResponse(response) : watchSignal(signal)
   const leave = () => subscriber?.close('client')
   const drain = () => subscriber?.drain()
-  const put = (bytes: Framed | undefined) => bytes && isOpen && output?.put(bytes)
-  const begin = (chosen: Output) => {
-    output = chosen
-    // First bytes at once, so that proxies and clients know that the stream stands.
-    put(coding.begin())
-    put(coding.encode(encodeRetry()))
-    for (const chunk of early.splice(0)) put(coding.encode(chunk))
-  }
   const body = new ReadableStream<Uint8Array>(
     {
       start(controller) {
         // It makes the host send the headers, and being empty it may pass through its hands whenever it likes.
         controller.enqueue(new Uint8Array())
-        const finish = (how: () => void) => {
-          if (isOpen) how()
-          isOpen = false
-        }
-        const writer: Writer<SseChunk> = {
-          hasRoom: () => isOpen && output !== undefined && output.waitingBytes < MAX_WAITING_BYTES,
-          write: (chunk) => {
-            if (output) put(coding.encode(chunk))
-            else early.push(chunk)
-          },
-          end: () => {
-            if (!output) begin(hostOutput(controller))
-            put(coding.end())
-            finish(() => controller.close())
-          },
-          abort: () =>
-            finish(() => {
-              // A host that waits for the client to take bytes would not hear of an error.
-              if (response) response.destroy()
-              else controller.error(new Error('The client takes no bytes'))
-            }),
-        }
+        writer = new StreamWriter(controller, response, isGzip)
         subscriber = channel.join(writer, {
           ...options,
           onClose: (reason) => {
-            output?.release()
-            signal.removeEventListener('abort', leave)
-            response?.off('close', leave)
+            forget?.()
             onClose?.(reason)
           },
         })
-        if (signal.aborted) leave()
-        else signal.addEventListener('abort', leave, { once: true })
-        response?.on('close', leave)
+        forget = whenGone(leave)
       },
       pull(controller) {
-        if (!output) begin(socketOutput(response, drain) ?? hostOutput(controller))
+        if (!writer?.hasBegun) writer?.begin(SocketOutput.create(response, controller, drain))
         drain()
       },
       cancel() {
-        isOpen = false
+        writer?.cancel()
         leave()
       },
     },
-    // The host takes what there is and asks for more when it has none; how much may wait is told above.
+    // The host takes what there is and asks for more when it has none; the writer knows how much may wait.
     { highWaterMark: 0, size: (chunk) => chunk?.byteLength ?? 0 },
   )
   return new Response(body, {
     headers: { ...STREAM_HEADERS, ...(isGzip && { 'Content-Encoding': 'gzip' }) },
   })
+}
+
+const watchResponse = (response: ServerResponse) => (onGone: () => void) => {
+  response.once('close', onGone)
+  return () => void response.off('close', onGone)
+}
+
+const watchSignal = (signal: AbortSignal) => (onGone: () => void) => {
+  if (signal.aborted) onGone()
+  else signal.addEventListener('abort', onGone, { once: true })
+  return () => signal.removeEventListener('abort', onGone)
 }
