@@ -14,7 +14,7 @@ const PAD = 'x'.repeat(2_000)
 /** Healthy clients with and without others beside them that never read. */
 export const stalled: Bench = async ({ isFull }) => {
   const healthy = isFull ? 1_000 : 300
-  const rounds = isFull ? 5 : 3
+  const rounds = isFull ? 7 : 5
   const [ours, load, others] = [await startOurs(), await Load.start(), await Load.start()]
   try {
     const source = await createSource(ours, 'stalled', PAD)

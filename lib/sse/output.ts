@@ -50,7 +50,7 @@ const onEndByHost = (): void => {
  * buffer that all clients share, at a fraction of the price.
  *
  * The headers are out by now and the host has no bytes of its own. It waits for the end of its stream, though, and
- * holds some 60 KiB for it, for each client; so its stream is aborted, and the one thing that it does then, destroying
+ * holds some 40 KiB for it, for each client; so its stream is aborted, and the one thing that it does then, destroying
  * the response, is kept from it. From there the response is ours, and is ended by us.
  */
 export class SocketOutput implements Output {
