@@ -19,6 +19,14 @@ const CATALOG_PATIENCE_MS = 1_000
 /** A relation that was found too large is refused at once for so long. */
 const TOO_LARGE_MS = 60_000
 
+/** Nothing new is opened any more. */
+export class ShuttingDownError extends Error {
+  override readonly name = 'ShuttingDownError'
+  constructor() {
+    super('The server is shutting down')
+  }
+}
+
 export interface RelationDescription {
   readonly schema: string
   readonly name: string
@@ -69,8 +77,9 @@ export class Feeds {
     }
   }
 
-  /** The feed of a relation, opened for its first client. Throws {@link RelationTooLargeError}. */
+  /** The feed of a relation, opened for its first client. Throws {@link RelationTooLargeError}, {@link ShuttingDownError}. */
   open(relation: RelationName): Feed<SseChunk> {
+    if (this.#isClosing) throw new ShuttingDownError()
     const key = formatRelationName(relation)
     const tooLarge = this.#tooLarge.get(key)
     if (tooLarge && tooLarge.until > Date.now()) throw tooLarge.error

@@ -84,7 +84,15 @@ async function follow(options: Supervised, beginning: Beginning, onLive: () => v
   const after = beginning === 'past' ? hub.position : undefined
   const asOf = beginning === 'past' && !hub.position ? BigInt(Date.now() - HISTORY_MS) : undefined
   try {
-    const subscription = await subscribe({ url, relation, after, asOf, maxRows: MAX_ROWS, signal })
+    const subscription = await subscribe({
+      url,
+      relation,
+      after,
+      asOf,
+      catalog: pool,
+      maxRows: MAX_ROWS,
+      signal,
+    })
     const { server, epoch, begins } = subscription
     log.info({ relation: label, word: server.word, epoch, begins }, 'cursor opened')
     if (server.word === 'TAIL') {

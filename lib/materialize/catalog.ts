@@ -1,4 +1,8 @@
 import type { ClientBase, Pool } from 'pg'
+
+/** Whatever a query can be sent through. */
+type Connection = Pick<ClientBase, 'query'> | Pick<Pool, 'query'>
+
 import type { Column } from '../protocol/events.ts'
 import { RelationMissingError } from './errors.ts'
 import { formatRelationName, type RelationName } from './relation-name.ts'
@@ -35,14 +39,14 @@ const BY_NAME = ' AND s.name = $2 AND r.name = $3'
 const ORDER = ' ORDER BY s.name, r.name, c.position'
 
 /** The users' relations of a database, by schema and name. */
-export async function listRelations(client: ClientBase | Pool, database: string): Promise<Relation[]> {
+export async function listRelations(client: Connection, database: string): Promise<Relation[]> {
   const { rows } = await client.query<CatalogRow>(RELATIONS + ORDER, [database])
   return toRelations(rows)
 }
 
 /** One relation, spelled as in the catalog. Throws {@link RelationMissingError}. */
 export async function findRelation(
-  client: ClientBase | Pool,
+  client: Connection,
   database: string,
   name: RelationName,
 ): Promise<Relation> {

@@ -1,14 +1,20 @@
-import { Client } from 'pg'
+import { Client, Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { startServer } from '../engine/server.ts'
 import type { Batch } from '../protocol/batch.ts'
-import { AsOfRefusedError, RelationMissingError, RelationTooLargeError } from './errors.ts'
+import {
+  AsOfRefusedError,
+  RelationChangedError,
+  RelationMissingError,
+  RelationTooLargeError,
+} from './errors.ts'
 import { type SubscribeOptions, type Subscription, subscribe } from './subscribe.ts'
 
 describe.each(['v0.26', 'v26.24.0'])('a subscription to %s', (version) => {
   let server: Awaited<ReturnType<typeof startServer>>
   let url: string
   let writer: Client
+  let catalog: Pool
   const controllers = new Set<AbortController>()
 
   beforeAll(async () => {
@@ -16,6 +22,7 @@ describe.each(['v0.26', 'v26.24.0'])('a subscription to %s', (version) => {
     url = `postgres://materialize@127.0.0.1:${server.port}/materialize`
     writer = new Client({ connectionString: url })
     await writer.connect()
+    catalog = new Pool({ connectionString: url, max: 1, idleTimeoutMillis: 0 })
     await writer.query('CREATE TABLE t (a int, b text)')
     await writer.query(`INSERT INTO t VALUES (1, 'x'), (1, 'x'), (2, NULL)`)
   })
@@ -23,6 +30,7 @@ describe.each(['v0.26', 'v26.24.0'])('a subscription to %s', (version) => {
   afterAll(async () => {
     for (const controller of controllers) controller.abort()
     await writer.end()
+    await catalog.end()
     await server.close()
   })
 
@@ -33,6 +41,7 @@ describe.each(['v0.26', 'v26.24.0'])('a subscription to %s', (version) => {
     const subscription = await subscribe({
       url,
       relation,
+      catalog,
       maxRows: 1_000,
       signal: controller.signal,
       ...options,
@@ -50,8 +59,8 @@ describe.each(['v0.26', 'v26.24.0'])('a subscription to %s', (version) => {
   const updatesOf = (result: IteratorResult<Batch, void>) =>
     result.value?.updates.map(({ diff, row }) => [diff, JSON.parse(row)])
 
-  /** Waits, two seconds at most, until no subscription is connected. */
-  const onlyTheWriter = () => vi.waitFor(() => expect(server.connections()).toBe(1), { timeout: 2_000 })
+  /** Waits, two seconds at most, until no subscription is connected, but only the writer and the catalog's. */
+  const noSubscription = () => vi.waitFor(() => expect(server.connections()).toBe(2), { timeout: 2_000 })
 
   test('begins with the whole state, then tells each change at its own time', async () => {
     const { reader, relation, server: who, begins, controller } = await open('t')
@@ -130,6 +139,17 @@ describe.each(['v0.26', 'v26.24.0'])('a subscription to %s', (version) => {
     controller.abort()
   })
 
+  test('of a relation that was made anew while the cursor began is noticed', async () => {
+    await writer.query('CREATE TABLE replaced (a int)')
+    const query = async (text: string, values: unknown[]) => {
+      await writer.query('DROP TABLE replaced')
+      await writer.query('CREATE TABLE replaced (a int)')
+      return catalog.query(text, values)
+    }
+    const { reader } = await open('replaced', { catalog: { query } as unknown as Pool })
+    await expect(reader.next()).rejects.toThrow(RelationChangedError)
+  })
+
   test('to a relation with too many rows is refused', async () => {
     const { reader } = await open('t', { maxRows: 1 })
     await expect(reader.next()).rejects.toThrow(RelationTooLargeError)
@@ -143,26 +163,28 @@ describe.each(['v0.26', 'v26.24.0'])('a subscription to %s', (version) => {
   })
 
   test('ends within two seconds when it is aborted, and leaves no connection behind', async () => {
-    await onlyTheWriter()
+    await noSubscription()
     const { reader, controller } = await open('t')
     await reader.next()
-    expect(server.connections()).toBe(2)
+    expect(server.connections()).toBe(3)
     const waiting = reader.next()
     controller.abort()
     await expect(waiting).rejects.toThrow()
-    await onlyTheWriter()
+    await noSubscription()
   })
 
   test('whose reader leaves the loop leaves no connection behind either', async () => {
-    await onlyTheWriter()
+    await noSubscription()
     const { batches } = await open('t')
     for await (const _ of batches) break
-    await onlyTheWriter()
+    await noSubscription()
   })
 })
 
 test('a server that is not there is an error, at once', async () => {
-  const options = { url: 'postgres://127.0.0.1:1/x', relation: { schema: 'public', name: 't' }, maxRows: 1 }
+  const url = 'postgres://127.0.0.1:1/x'
+  const catalog = new Pool({ connectionString: url })
+  const options = { url, relation: { schema: 'public', name: 't' }, catalog, maxRows: 1 }
   await expect(subscribe({ ...options, signal: new AbortController().signal })).rejects.toThrow(
     /ECONNREFUSED/,
   )

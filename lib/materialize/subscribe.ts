@@ -1,4 +1,4 @@
-import type { Client } from 'pg'
+import type { Client, Pool } from 'pg'
 import type { Batch } from '../protocol/batch.ts'
 import { BatchCloser } from './batches.ts'
 import { findRelation, type Relation } from './catalog.ts'
@@ -7,7 +7,12 @@ import { declareCursor, fetchRows, WATCHDOG_MS } from './cursor.ts'
 import { createDecoder } from './decode.ts'
 import { identify, type Server } from './dialect.ts'
 import { epochOf } from './epoch.ts'
-import { isUnknownRelation, RelationMissingError, RelationTooLargeError } from './errors.ts'
+import {
+  isUnknownRelation,
+  RelationChangedError,
+  RelationMissingError,
+  RelationTooLargeError,
+} from './errors.ts'
 import { formatRelationName, type RelationName } from './relation-name.ts'
 
 /** Where an earlier subscription to the same relation had come to. */
@@ -23,6 +28,8 @@ export interface SubscribeOptions {
   readonly after?: Position | undefined
   /** Else begin with the state as of this time, if the database holds that history. */
   readonly asOf?: bigint | undefined
+  /** Asked once the cursor has begun whether the name still means the relation that was found. */
+  readonly catalog: Pick<Pool, 'query'>
   /** More rows than this are refused. */
   readonly maxRows: number
   readonly signal: AbortSignal
@@ -46,10 +53,10 @@ export interface Subscription {
 /**
  * Subscribes to a relation over a connection of its own. Aborting ends the connection, and with it the statement on
  * the server; so does leaving the loop over the batches. Throws {@link RelationMissingError}, and while the batches
- * are read `AsOfRefusedError`, {@link RelationTooLargeError}, `RelationChangedError` and whatever the database says.
+ * are read `AsOfRefusedError`, {@link RelationTooLargeError}, {@link RelationChangedError} and whatever the database says.
  */
 export async function subscribe(options: SubscribeOptions): Promise<Subscription> {
-  const { url, relation: name, after, maxRows, signal } = options
+  const { url, relation: name, after, catalog, maxRows, signal } = options
   signal.throwIfAborted()
   const client = await connect(url, { applicationName: 'tailboard', timeoutMs: WATCHDOG_MS })
   // Ending the connection is the one thing that interrupts a FETCH.
@@ -74,7 +81,12 @@ export async function subscribe(options: SubscribeOptions): Promise<Subscription
     }).catch((error: unknown) => {
       throw isUnknownRelation(error) ? new RelationMissingError(formatRelationName(name)) : error
     })
-    const batches = closeBatches(client, relation, { asOf, maxRows, close })
+    // Found, then named: in between the name may have been given to another relation.
+    const confirm = async () => {
+      const { id } = await findRelation(catalog, relation.database, name)
+      if (id !== relation.id) throw new RelationChangedError(formatRelationName(name))
+    }
+    const batches = closeBatches(client, relation, { asOf, maxRows, confirm, close })
     return { server, relation, epoch, epochOf: (key) => epochOf(server, relation, key), begins, batches }
   } catch (error) {
     await close()
@@ -82,17 +94,27 @@ export async function subscribe(options: SubscribeOptions): Promise<Subscription
   }
 }
 
+interface Beginning {
+  readonly asOf: bigint | undefined
+  readonly maxRows: number
+  readonly confirm: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
 async function* closeBatches(
   client: Client,
   relation: Relation,
-  { asOf, maxRows, close }: { asOf: bigint | undefined; maxRows: number; close: () => Promise<void> },
+  { asOf, maxRows, confirm, close }: Beginning,
 ): AsyncGenerator<Batch[], void> {
   const label = formatRelationName(relation)
   const closer = new BatchCloser(asOf)
   let decode: ReturnType<typeof createDecoder> | undefined
   try {
     for await (const { fields, rows } of fetchRows(client, asOf)) {
-      decode ??= createDecoder(label, fields, relation.columns)
+      if (!decode) {
+        decode = createDecoder(label, fields, relation.columns)
+        await confirm()
+      }
       const batches = closer.push(rows.map(decode))
       const most = batches.reduce((max, { updates }) => Math.max(max, updates.length), closer.pending)
       if (most > maxRows) throw new RelationTooLargeError(label, maxRows)

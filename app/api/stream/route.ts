@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { getFeeds } from '../../../lib/feeds.ts'
+import { getFeeds, ShuttingDownError } from '../../../lib/feeds.ts'
 import { TooManyShapesError } from '../../../lib/hub/hub.ts'
 import { RelationMissingError, RelationTooLargeError } from '../../../lib/materialize/errors.ts'
 import { parseRelationName } from '../../../lib/materialize/relation-name.ts'
@@ -30,7 +30,8 @@ export async function GET(request: Request): Promise<Response> {
       return problem(404, `${error.message}. GET /api/relations lists those there are.`)
     }
     if (error instanceof RelationTooLargeError) return problem(413, `${error.message}.`)
-    if (error instanceof TooManyShapesError) return problem(503, `${error.message}.`)
+    if (error instanceof TooManyShapesError || error instanceof ShuttingDownError)
+      return problem(503, `${error.message}.`)
     throw error
   }
 }
