@@ -5,8 +5,6 @@ import { quoteName } from '../backend.ts'
 export type Node = NonNullable<NonNullable<ReturnType<typeof parseSync>['stmts']>[number]['stmt']>
 export type Select = Extract<Node, { SelectStmt: unknown }>['SelectStmt']
 export type RangeVar = Extract<Node, { RangeVar: unknown }>['RangeVar']
-export type FuncCall = Extract<Node, { FuncCall: unknown }>['FuncCall']
-export type Statement = Node
 
 /** The statements of a text. Throws libpg-query's SqlError where it is not PostgreSQL's SQL. */
 export function parseStatements(sql: string): Node[] {
