@@ -134,7 +134,8 @@ export class Reader {
     this.#isOver = false
     try {
       if (response.statusCode === 200) await this.#read(response)
-      else if (response.statusCode !== 404) this.#violated(`was answered ${response.statusCode}`)
+      else if (response.statusCode !== 404 && response.statusCode !== 503)
+        this.#violated(`was answered ${response.statusCode}`)
     } finally {
       asked.destroy()
     }

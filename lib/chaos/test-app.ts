@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Feeds } from '../feeds.ts'
+import { Feeds, ShuttingDownError } from '../feeds.ts'
 import type { Hub } from '../hub/hub.ts'
 import type { Log } from '../log.ts'
 import { RelationMissingError } from '../materialize/errors.ts'
-import { parseRelationName } from '../materialize/relation-name.ts'
+import { parseRelationName, type RelationName } from '../materialize/relation-name.ts'
 import { createShape, toShapeRequest } from '../shape/shape.ts'
 import type { SseChunk } from '../sse/chunk.ts'
 import { acceptsGzip } from '../sse/coding.ts'
@@ -99,7 +99,11 @@ export class TestApp {
       response.writeHead(404).end()
       return
     }
-    const { hub } = this.#feeds.open(name)
+    const hub = this.#open(name)
+    if (!hub) {
+      response.writeHead(503).end()
+      return
+    }
     this.#hubs.add(hub)
     const isGzip = acceptsGzip(headers['accept-encoding'] ?? null)
     // Both ways of the bytes: to the response's socket, and through the hands of the host.
@@ -120,6 +124,16 @@ export class TestApp {
       await this.#send(answer.body, response, isSlow).catch((error: Error) => {
         if (error.name !== 'AbortError') throw error
       })
+    }
+  }
+
+  /** Undefined where the app is shutting down. */
+  #open(name: RelationName): Hub<SseChunk> | undefined {
+    try {
+      return this.#feeds.open(name).hub
+    } catch (error) {
+      if (error instanceof ShuttingDownError) return undefined
+      throw error
     }
   }
 

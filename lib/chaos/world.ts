@@ -126,6 +126,8 @@ export class World {
   async close(): Promise<void> {
     await Promise.all(this.#writers.map((writer) => writer.stop()))
     await Promise.all(this.#readers.map((reader) => reader.stop()))
+    // Who comes after the cut, its connection having waited to be taken, is heard to leave.
+    if (this.#readerWire) this.#readerWire.modes = PASS
     this.#readerWire?.cut()
     await this.#expectSoon('readers at the apps', () => this.#apps.reduce((sum, { size }) => sum + size, 0))
     await Promise.all(this.#apps.map((app) => app.stop()))

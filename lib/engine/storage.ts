@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { PGlite } from '@electric-sql/pglite'
 import { Backend } from './backend.ts'
 import { bootstrapSql } from './catalog-sql.ts'
@@ -12,6 +13,20 @@ import type { Version } from './version.ts'
 /** The data folder, or what lies there, cannot be used; nothing was changed. */
 export class StorageError extends Error {
   override readonly name = 'StorageError'
+}
+
+/** An engine that was just told to end, or killed, holds its folder for a moment longer. */
+const LOCK_PATIENCE_MS = 3_000
+const LOCK_LOOK_MS = 100
+
+async function takeLock(folder: string): Promise<Lock> {
+  const giveUpAt = Date.now() + LOCK_PATIENCE_MS
+  for (;;) {
+    const lock = await Lock.take(`${folder}.lock`)
+    if (lock) return lock
+    if (Date.now() >= giveUpAt) throw new StorageError(`another engine has the data folder ${folder} open`)
+    await setTimeout(LOCK_LOOK_MS)
+  }
 }
 
 /** An open PGlite with our schema in it. */
@@ -40,8 +55,7 @@ export async function openStorage(dataDir: string | undefined, version: Version)
   }
   const folder = resolve(dataDir)
   await mkdir(dirname(folder), { recursive: true })
-  const lock = await Lock.take(`${folder}.lock`)
-  if (!lock) throw new StorageError(`another engine has the data folder ${folder} open`)
+  const lock = await takeLock(folder)
   try {
     if (await isEmpty(folder)) await createFolder(folder, version.era)
     if (!existsSync(join(folder, 'PG_VERSION'))) {
