@@ -10,6 +10,8 @@ const CHROMIUM_ARGS = [
 
 export default defineConfig({
   testDir: '.',
+  // The chaos of real processes is played by vitest.
+  testMatch: '**/*.spec.ts',
   outputDir: '../test-results',
   globalSetup: './support/build.ts',
   // Each file starts a Tailboard of its own, and two are what two cores carry.
