@@ -29,7 +29,9 @@ test('an open page goes on by itself after the engine was killed', async ({ page
   try {
     await openDashboard(page, tailboard.url)
     const engine = descendants(tailboard.pid).find(({ command }) => command.includes('lib/engine/main.ts'))
-    process.kill(engine?.pid ?? 0, 'SIGKILL')
+    // Pid 0 would mean the test's own process group.
+    if (!engine) throw new Error('No engine was found below the launcher')
+    process.kill(engine.pid, 'SIGKILL')
     await expectState(page, 'The database does not answer')
     await expectState(page, 'Live', 30_000)
     await expectToMove(page, 'PM2.5 over time')
