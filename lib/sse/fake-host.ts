@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 
 /** What a Route Handler does with a request, given Node's response beneath. */
-export type Route = (request: Request, response: ServerResponse) => Response
+export type Route = (request: Request, response: ServerResponse) => Response | Promise<Response>
 
 /**
  * A real server that answers as Next does: it reads the body of a `Response` and writes it to Node's response. With
@@ -11,14 +11,16 @@ export type Route = (request: Request, response: ServerResponse) => Response
  */
 export async function startFakeHost(route: Route, { endsOnAbort = false } = {}) {
   let bytesByHost = 0
-  const server = createServer((incoming, response) => {
+  const server = createServer(async (incoming, response) => {
     const gone = new AbortController()
     response.once('close', () => gone.abort())
     const request = new Request(new URL(incoming.url ?? '/', 'http://localhost'), {
       headers: incoming.headers as Record<string, string>,
       signal: gone.signal,
     })
-    const { status, headers, body } = route(request, response)
+    const { status, headers, body } = await route(request, response)
+    // Next neither reads nor cancels the body for a client that is gone by now.
+    if (response.destroyed) return
     response.writeHead(status, Object.fromEntries(headers))
     const sink = new WritableStream<Uint8Array>({
       write: async (chunk) => {

@@ -40,16 +40,17 @@ describe.each(['host', 'socket'])('by the %s', (way) => {
     now = 0
     onClose.mockReset()
     channel = new Channel({ encoder: sseEncoder, onEmpty: () => {}, now: () => now })
-    host = await startFakeHost((request, response) =>
-      streamResponse(channel, {
+    host = await startFakeHost(async (request, response) => {
+      if (request.url.endsWith('/late')) await once(response, 'close')
+      return streamResponse(channel, {
         lastEventId: undefined,
         wantsSnapshot: !request.url.endsWith('/news'),
         isGzip: acceptsGzip(request.headers.get('accept-encoding')),
         signal: request.url.endsWith('/no-signal') ? new AbortController().signal : request.signal,
         response: way === 'socket' ? response : undefined,
         onClose,
-      }),
-    )
+      })
+    })
   })
 
   afterEach(() => host.close())
@@ -114,6 +115,15 @@ describe.each(['host', 'socket'])('by the %s', (way) => {
       channel.publish([batch(11, 'a')])
     },
   )
+
+  test('a client that left before its stream began is noticed', async () => {
+    channel.begin(WHAT, new History(batch(10)))
+    const socket = host.connect()
+    socket.end('GET /late HTTP/1.1\r\nHost: localhost\r\n\r\n')
+    await vi.waitFor(() => expect(onClose).toHaveBeenCalledExactlyOnceWith('client'))
+    expect(channel.size).toBe(0)
+    channel.publish([batch(11, 'a')])
+  })
 
   test('a client that takes no bytes is spared what is out of date by the time it reads', {
     timeout: 60_000,

@@ -71,8 +71,10 @@ export function streamResponse(
   })
 }
 
+// Who is gone already, while the catalog was asked, is not announced again.
 const watchResponse = (response: ServerResponse) => (onGone: () => void) => {
-  response.once('close', onGone)
+  if (response.destroyed) onGone()
+  else response.once('close', onGone)
   return () => void response.off('close', onGone)
 }
 
