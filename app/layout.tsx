@@ -1,5 +1,7 @@
 import type { Metadata, Viewport } from 'next'
-import type { ReactNode } from 'react'
+import { NuqsAdapter } from 'nuqs/adapters/next/app'
+import { type ReactNode, Suspense } from 'react'
+import { Theme } from '../components/shell/theme.tsx'
 import './globals.css'
 
 export const metadata: Metadata = {
@@ -17,8 +19,15 @@ export const viewport: Viewport = {
 
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
-    <html lang="en">
-      <body>{children}</body>
+    // The theme is set by a script before the first paint, so what the server wrote differs from it.
+    <html lang="en" suppressHydrationWarning>
+      <body>
+        <NuqsAdapter>
+          <Suspense>
+            <Theme>{children}</Theme>
+          </Suspense>
+        </NuqsAdapter>
+      </body>
     </html>
   )
 }

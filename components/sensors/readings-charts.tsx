@@ -5,26 +5,22 @@ import { isMissing, isOutOfDate } from '../../lib/browser/connection.ts'
 import { useReadings } from '../live/use-relation.ts'
 import { Card } from '../ui/card.tsx'
 import { Segmented } from '../ui/segmented.tsx'
+import { useTimeView } from '../view/use-time-view.ts'
+import { WINDOWS } from '../view/view-params.ts'
 import { NoReadings, NoRelation } from './no-readings.tsx'
 import { SensorChart } from './sensor-chart.tsx'
 
-const WINDOWS = [
-  { value: '60', label: '1 min', name: 'minute' },
-  { value: '300', label: '5 min', name: '5 minutes' },
-  { value: '600', label: '10 min', name: '10 minutes' },
-] as const
-
-type WindowS = (typeof WINDOWS)[number]['value']
+const OPTIONS = WINDOWS.map(({ value, label }) => ({ value: String(value), label }))
 
 /** PM2.5 and PM10 over the same time, under one crosshair. */
 export function ReadingsCharts() {
   const { connection, ready, size } = useReadings()
-  const [windowS, setWindowS] = useState<WindowS>('600')
+  const { windowS, setWindow } = useTimeView()
   const [cursorS, setCursorS] = useState<number>()
-  const chosen = WINDOWS.find(({ value }) => value === windowS) ?? WINDOWS[2]
+  const chosen = WINDOWS.find(({ value }) => value === windowS)
   const shared = {
-    windowS: Number(windowS),
-    windowName: chosen.name,
+    windowS,
+    windowName: chosen?.name ?? `${windowS} seconds`,
     ready,
     outOfDate: ready && isOutOfDate(connection),
     cursorS,
@@ -39,7 +35,12 @@ export function ReadingsCharts() {
           One line per sensor, the worst one in the colour of its category
         </p>
         <div className="sm:ml-auto">
-          <Segmented name="Time window" options={WINDOWS} value={windowS} onChange={setWindowS} />
+          <Segmented
+            name="Time window"
+            options={OPTIONS}
+            value={String(windowS)}
+            onChange={(value) => setWindow(Number(value))}
+          />
         </div>
       </div>
       <div className="grid gap-6">
