@@ -98,15 +98,18 @@ test.each(['identity', 'gzip'])('a client is sent the same bytes either way (%s)
 
 const joinable = (response: Buffer): Buffer => response.subarray(response.indexOf('\r\n\r\n') + 4)
 
+const countListeners = () => ['drain', 'close'].map((event) => serverEnd?.listenerCount(event) ?? 0)
+
 test('a connection whose stream we ended carries the next response, and nothing of ours is left on it', async () => {
   const socket = host.connect()
   const received = record(socket)
   ask(socket, '/')
   await vi.waitFor(() => expect(received().toString()).toContain('id: E:10'))
-  const drainListeners = serverEnd?.listenerCount('drain') ?? 0
+  const [drainListeners = 0, closeListeners = 0] = countListeners()
   channel.shutdown()
   await vi.waitFor(() => expect(received().toString()).toMatch(/event: bye.*\r\n0\r\n\r\n$/s))
-  expect(serverEnd?.listenerCount('drain')).toBe(drainListeners - 1)
+  // Of the two that hear of the connection's end one is Node's, for the response.
+  expect(countListeners()).toEqual([drainListeners - 1, closeListeners - 2])
   expect(onClose).toHaveBeenCalledExactlyOnceWith('shutdown')
   channel.publish([batch(11, 'nobody is told')])
   ask(socket, '/other')
@@ -114,6 +117,18 @@ test('a connection whose stream we ended carries the next response, and nothing 
     expect(received().toString()).toMatch(/\r\n0\r\n\r\nHTTP\/1\.1 200 OK\r\n.*\r\n\r\nanother$/s),
   )
   expect(onClose).toHaveBeenCalledOnce()
+})
+
+test('clients that wait behind another on their connection leave with it', async () => {
+  const socket = host.connect()
+  const received = record(socket)
+  const streams = 20
+  for (let i = 0; i < streams; i++) ask(socket, '/')
+  await vi.waitFor(() => expect(channel.size).toBe(streams))
+  await vi.waitFor(() => expect(received().toString()).toContain('id: E:10'))
+  socket.destroy()
+  await vi.waitFor(() => expect(channel.size).toBe(0))
+  expect(onClose).toHaveBeenCalledTimes(streams)
 })
 
 test('a body that is not chunked goes through the host, without frames', async () => {

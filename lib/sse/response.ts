@@ -73,9 +73,17 @@ export function streamResponse(
 
 // Who is gone already, while the catalog was asked, is not announced again.
 const watchResponse = (response: ServerResponse) => (onGone: () => void) => {
-  if (response.destroyed) onGone()
-  else response.once('close', onGone)
-  return () => void response.off('close', onGone)
+  const { socket } = response.req
+  if (response.destroyed || socket.destroyed) onGone()
+  else {
+    response.once('close', onGone)
+    // The responses that wait behind another on their connection, however many, do not hear of its end.
+    socket.setMaxListeners(0).once('close', onGone)
+  }
+  return () => {
+    response.off('close', onGone)
+    socket.off('close', onGone)
+  }
 }
 
 const watchSignal = (signal: AbortSignal) => (onGone: () => void) => {
