@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
-import { SiteHeader } from '../components/ui/site-header.tsx'
+import { SiteHeader } from '../components/shell/site-header.tsx'
 
 export default function DashboardError({ error, reset }: { error: Error; reset: () => void }) {
   useEffect(() => {

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { SiteHeader } from '../components/ui/site-header.tsx'
+import { SiteHeader } from '../components/shell/site-header.tsx'
 
 export default function NotFound() {
   return (

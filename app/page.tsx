@@ -8,7 +8,7 @@ import { LiveProvider } from '../components/live/live-provider.tsx'
 import { LatestReadings } from '../components/sensors/latest-readings.tsx'
 import { ReadingsCharts } from '../components/sensors/readings-charts.tsx'
 import { Tiles } from '../components/sensors/tiles.tsx'
-import { SiteHeader } from '../components/ui/site-header.tsx'
+import { SiteHeader } from '../components/shell/site-header.tsx'
 
 export default async function DashboardPage() {
   // Whether readings are simulated is known when the server runs, not when it is built.

@@ -1,9 +1,11 @@
 'use client'
 
-import { ThemeProvider } from 'next-themes'
+import { ThemeProvider, useTheme } from 'next-themes'
 import { useQueryState } from 'nuqs'
 import type { ReactNode } from 'react'
-import { viewParams } from '../view/view-params.ts'
+import { THEMES, viewParams } from '../view/view-params.ts'
+
+type ThemeName = (typeof THEMES)[number]
 
 /** Light, dark, or as the system is; an address that names one is shown in it. */
 export function Theme({ children }: { children: ReactNode }) {
@@ -19,4 +21,10 @@ export function Theme({ children }: { children: ReactNode }) {
       {children}
     </ThemeProvider>
   )
+}
+
+/** What the reader has chosen, and the way to choose; known only in the browser. */
+export function useThemeChoice(): { choice: ThemeName; choose: (theme: ThemeName) => void } {
+  const { theme, setTheme } = useTheme()
+  return { choice: THEMES.find((known) => known === theme) ?? 'system', choose: setTheme }
 }

@@ -1,0 +1,53 @@
+'use client'
+
+import { type ReactNode, useSyncExternalStore } from 'react'
+import { Checkbox } from '../ui/checkbox.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { areShortcutsOn, KEYS_IN_PLACE, onShortcutSwitch, SHORTCUTS, setShortcutsOn } from './shortcuts.ts'
+
+/** All keys, and the switch for those that are a single letter. */
+export function KeySheet({ onClose }: { onClose: () => void }) {
+  const isOn = useSyncExternalStore(onShortcutSwitch, areShortcutsOn)
+  return (
+    <Dialog title="Keys" description="The page can be used without a mouse." open onOpenChange={onClose}>
+      <Keys>
+        {Object.values(SHORTCUTS).map(({ key, words }) => (
+          <Key key={key} keys={[key]} words={words} isOff={!isOn} />
+        ))}
+      </Keys>
+      {/* biome-ignore lint/a11y/noLabelWithoutControl: the checkbox inside is the control */}
+      <label className="mt-3 flex cursor-pointer items-center gap-2.5 rounded-lg bg-sunken px-3 py-2.5 text-sm">
+        <Checkbox name="Single letters do something" checked={isOn} onChange={setShortcutsOn} />
+        Single letters do something
+      </label>
+      <h3 className="mt-5 mb-1 font-semibold text-sm">Where the focus is</h3>
+      <Keys>
+        {KEYS_IN_PLACE.map(({ keys, words }) => (
+          <Key key={words} keys={keys} words={words} />
+        ))}
+      </Keys>
+    </Dialog>
+  )
+}
+
+function Keys({ children }: { children: ReactNode }) {
+  return <dl className="divide-y divide-line">{children}</dl>
+}
+
+function Key({ keys, words, isOff }: { keys: readonly string[]; words: string; isOff?: boolean }) {
+  return (
+    <div className="flex items-center justify-between gap-4 py-2 text-sm">
+      <dt className={isOff ? 'text-muted line-through' : undefined}>{words}</dt>
+      <dd className="flex shrink-0 gap-1">
+        {keys.map((key) => (
+          <kbd
+            key={key}
+            className="min-w-7 rounded-md border border-line-strong bg-surface px-2 py-0.5 text-center font-sans text-xs"
+          >
+            {key}
+          </kbd>
+        ))}
+      </dd>
+    </div>
+  )
+}
