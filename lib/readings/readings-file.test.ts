@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { READING_COLUMNS, readingRows } from './readings-file.ts'
+import { everySecond, seriesOf } from './series-of.ts'
+
+test('a file of readings has all that is held, sensor by sensor', () => {
+  const sensors = [seriesOf(1, everySecond(0, 4, 7)), seriesOf(2, everySecond(2, 3))]
+  const rows = [...readingRows(sensors)]
+  expect(rows).toHaveLength(7)
+  expect(rows[0]).toEqual([1, '1970-01-01T00:00:00.000Z', 7, null, null, null, 0])
+  expect(rows[0]).toHaveLength(READING_COLUMNS.length)
+})
+
+test('a file of what is shown has no reading outside of it', () => {
+  const sensors = [seriesOf(1, everySecond(0, 100)), seriesOf(2, everySecond(90, 120))]
+  const times = [...readingRows(sensors, { fromS: 95, toS: 99 })].map((row) => row[6])
+  expect(times).toEqual([95, 96, 97, 98, 99, 95, 96, 97, 98, 99])
+})
