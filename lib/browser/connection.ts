@@ -16,6 +16,12 @@ export type Trouble =
   | 'slow'
   /** The server answered, but not with a stream. */
   | 'refused'
+  /** The server does not give this relation to anybody. */
+  | 'forbidden'
+  /** It has more rows than a stream may carry. */
+  | 'large'
+  /** The filter or the columns do not fit the relation. */
+  | 'unfit'
   /** There is no such relation. */
   | 'missing'
   /** The relation was dropped. */

@@ -93,6 +93,9 @@ export class RelationStore<View> {
     }
   }
 
+  /** Asks the projection anew although nothing came: time alone has changed what it shows. */
+  refresh = (): void => this.#schedule()
+
   /** For the reader who does not want to wait for the next try. */
   retryNow = (): void => this.#stream.retryNow()
 

@@ -11,6 +11,8 @@ export interface Tab {
   post(message: ToTab): void
   /** What it has missed so far; undefined while somebody can see it. */
   missed: Difference | undefined
+  /** It shows the events themselves. */
+  readonly wantsRaw: boolean
 }
 
 /** One connection to the server, read by any number of tabs. It is open while there is a tab. */
@@ -27,6 +29,9 @@ export class SharedStream {
       query,
       lastEventId: () => this.#rows.lastEventId,
       onBegin: () => this.#rows.discardParts(),
+      onRaw: (event) => {
+        for (const tab of this.#tabs) if (tab.wantsRaw && !tab.missed) tab.post({ kind: 'raw', event })
+      },
       onEvent: (event) => this.#onEvent(event),
       onConnection: (connection) => {
         this.#connection = connection

@@ -3,11 +3,12 @@ import type { Status, StreamEvent } from '../protocol/events.ts'
 import { FoldError } from '../protocol/fold.ts'
 import type { Trouble } from './connection.ts'
 import { ConnectionTracker } from './connection-tracker.ts'
+import { toRawEvent } from './raw-event.ts'
 import type { Refusal } from './refusal.ts'
 import { SilenceWatch, STALE_AFTER_MS } from './silence-watch.ts'
 import type { Stream, StreamReader } from './stream.ts'
 import { parseStreamEvent, STREAM_EVENTS, StreamEventError } from './stream-event.ts'
-import { toSearch } from './stream-query.ts'
+import { type StreamQuery, toSearch } from './stream-query.ts'
 import type { Slots } from './stream-slots.ts'
 
 /** Rows this old are not live, though the stream is. */
@@ -22,7 +23,7 @@ const EVENT_SOURCE_CLOSED = 2
 /** What a client needs of its surroundings. */
 export interface StreamServices {
   readonly openEventSource: (url: string) => EventSource
-  readonly explainRefusal: (relation: string) => Promise<Refusal | undefined>
+  readonly explainRefusal: (query: StreamQuery) => Promise<Refusal | undefined>
   /** Shared by all clients that share a limit. */
   readonly slots: Slots
   readonly random?: () => number
@@ -105,6 +106,7 @@ export class StreamClient implements Stream {
 
   #receive(kind: StreamEvent['kind'], { data, lastEventId }: MessageEvent<string>): void {
     this.#silence.heard()
+    this.#options.onRaw?.(toRawEvent(kind, data, lastEventId))
     try {
       const event = parseStreamEvent(kind, data, lastEventId)
       this.#options.onEvent(event)
@@ -188,7 +190,7 @@ export class StreamClient implements Stream {
 
   async #explain(): Promise<void> {
     const refused = this.#tracker.connection
-    const refusal = await this.#options.explainRefusal(this.#options.query.relation)
+    const refusal = await this.#options.explainRefusal(this.#options.query)
     if (!this.#tracker.isBroken) return
     this.#refusal = refusal
     if (refusal && this.#tracker.connection === refused)

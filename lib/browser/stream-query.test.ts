@@ -31,3 +31,8 @@ test('other columns are another stream', () => {
   expect(toSearch({ relation: 'r', columns: ['a', 'b'] })).toBe('relation=r&columns=a%2Cb')
   expect(toSearch({ relation: 'r' })).toBe('relation=r')
 })
+
+test('names of columns with commas and quotes in them are told apart', () => {
+  const columns = toSearch({ relation: 'r', columns: ['a,b', 'say "hi" \\', 'c'] })
+  expect(new URLSearchParams(columns).get('columns')).toBe('"a,b","say \\"hi\\" \\\\",c')
+})

@@ -9,11 +9,16 @@ export interface StreamQuery {
 /** The query of a stream's address. Equal streams have equal texts: the order of filters means nothing. */
 export function toSearch({ relation, columns, filters = [] }: StreamQuery): string {
   const search = new URLSearchParams({ relation })
-  if (columns) search.set('columns', columns.join(','))
+  if (columns) search.set('columns', columns.map(quoteName).join(','))
   for (const [column, condition] of filters.map((filter) => [...filter] as const).sort(byText)) {
     search.append(column, condition)
   }
   return search.toString()
+}
+
+/** A name with a comma or a quote in it stands in quotes, within which a backslash takes the next character as it is. */
+function quoteName(name: string): string {
+  return name === '' || /[",]/.test(name) ? `"${name.replaceAll(/[\\"]/g, '\\$&')}"` : name
 }
 
 function byText(a: readonly string[], b: readonly string[]): number {

@@ -1,5 +1,6 @@
 import type { StreamEvent } from '../protocol/events.ts'
 import type { Connection } from './connection.ts'
+import type { RawEvent } from './raw-event.ts'
 import type { StreamQuery } from './stream-query.ts'
 
 /** One stream as a page holds it, whoever keeps the connection to the server. */
@@ -23,4 +24,6 @@ export interface StreamReader {
   /** What comes next happened while nobody could see the page. */
   readonly onUnseen?: () => void
   readonly onConnection: (connection: Connection) => void
+  /** Each event as it came, before it is read; not those that came while nobody could see the page. */
+  readonly onRaw?: ((event: RawEvent) => void) | undefined
 }

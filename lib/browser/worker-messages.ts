@@ -1,10 +1,16 @@
 import type { StreamEvent } from '../protocol/events.ts'
 import type { Connection } from './connection.ts'
+import type { RawEvent } from './raw-event.ts'
 import type { StreamQuery } from './stream-query.ts'
 
 /** What a tab says to the worker that holds the streams. A port belongs to one stream of one tab. */
 export type ToWorker =
-  | { readonly kind: 'join'; readonly query: StreamQuery; readonly isHidden: boolean }
+  | {
+      readonly kind: 'join'
+      readonly query: StreamQuery
+      readonly isHidden: boolean
+      readonly wantsRaw?: boolean
+    }
   | { readonly kind: 'leave' }
   | { readonly kind: 'presence'; readonly isHidden: boolean }
   | { readonly kind: 'retry' }
@@ -23,6 +29,8 @@ export type ToTab =
       /** The events are what the tab has missed while it was hidden. */
       readonly isUnseen?: boolean
     }
+  /** For a tab that wants them: what the server sent, before the news that was made of it. */
+  | { readonly kind: 'raw'; readonly event: RawEvent }
   | { readonly kind: 'alive' }
   /** The worker had given this tab up: it has to join again. */
   | { readonly kind: 'forgotten' }

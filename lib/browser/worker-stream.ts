@@ -78,7 +78,8 @@ export class WorkerStream implements Stream {
   }
 
   #join(): void {
-    this.#line?.send({ kind: 'join', query: this.#reader.query, isHidden: isPageHidden() })
+    const { query, onRaw } = this.#reader
+    this.#line?.send({ kind: 'join', query, isHidden: isPageHidden(), wantsRaw: onRaw !== undefined })
   }
 
   #receive(message: ToTab): void {
@@ -87,6 +88,9 @@ export class WorkerStream implements Stream {
         if (message.isUnseen) this.#reader.onUnseen?.()
         this.#apply(message.events)
         if (message.connection) this.#reader.onConnection(message.connection)
+        break
+      case 'raw':
+        this.#reader.onRaw?.(message.event)
         break
       case 'alive':
         break

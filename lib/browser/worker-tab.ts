@@ -14,6 +14,7 @@ export interface StreamDesk {
 export class WorkerTab implements Tab {
   missed: Difference | undefined
   stream: SharedStream | undefined
+  wantsRaw = false
   heardAt = Date.now()
   readonly #port: Port
   #lock: string | undefined
@@ -34,6 +35,7 @@ export class WorkerTab implements Tab {
     this.heardAt = Date.now()
     switch (message.kind) {
       case 'join':
+        this.wantsRaw = message.wantsRaw ?? false
         this.stream = this.#desk.enter(this, message.query, message.isHidden)
         return
       case 'leave':
