@@ -28,7 +28,7 @@ export function useChartFrame(
       const nowS = (Date.now() + clockOffsetMs) / 1000
       flushSync(() => {
         setFrame((before) =>
-          createFrame(view.sensors, nowS, { metric, windowS, width, height }, before?.valueAxis),
+          createFrame(view.lines, nowS, { metric, windowS, width, height }, before?.valueAxis),
         )
       })
     }

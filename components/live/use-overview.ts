@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react'
 import { type Overview, toOverview } from '../../lib/readings/overview.ts'
+import { readingsPerSecond } from '../../lib/readings/rate.ts'
 import { useNow } from './use-now.ts'
 import { useReadings } from './use-relation.ts'
 
@@ -13,6 +14,9 @@ export function useOverview(): Overview | undefined {
     if (!ready || now === undefined) return undefined
     // Rows may come between two ticks: the present is never before them.
     const nowMs = Math.max(now, Date.now()) + clockOffsetMs
-    return toOverview(view.sensors, nowMs / 1000, Math.min(nowMs, asOfMs ?? nowMs) / 1000)
+    const asOfS = Math.min(nowMs, asOfMs ?? nowMs) / 1000
+    const { lines, delay } = view
+    const perSecond = readingsPerSecond(lines, asOfS)
+    return toOverview({ sensors: lines, perSecond, delay }, nowMs / 1000, asOfS)
   }, [ready, view, now, asOfMs, clockOffsetMs])
 }

@@ -10,7 +10,8 @@ const MIN_SCALE = 12
 
 /** `highest` is the PM2.5 of the worst sensor, which fills the bar. */
 export function SensorRow({ sensor, highest }: { sensor: SensorNow; highest: number }) {
-  const { id, last, ageS, silent, category } = sensor
+  const { id, last, ageS, state, category } = sensor
+  const silent = state === 'silent'
   const highlight = useHighlight()
   const words = category ? CATEGORY_NAMES[category] : 'no PM2.5'
   return (

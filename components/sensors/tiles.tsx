@@ -11,8 +11,8 @@ import { CategoryDot } from './category-dot.tsx'
 /** The four figures that tell at a glance whether the network is well, and whether this page is. */
 export function Tiles() {
   const overview = useOverview()
-  const { connection, ready, view } = useReadings()
-  const { delayMs } = view
+  const { connection, ready } = useReadings()
+  const delayMs = overview?.delay?.medianMs
   const worst = overview?.worst
   const nothing = overview && '–'
   return (

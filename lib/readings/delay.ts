@@ -7,6 +7,14 @@ interface Sample {
   readonly delayMs: number
 }
 
+/** How long readings take from being taken to being on the screen. */
+export interface Delay {
+  /** Half of the readings were on the screen sooner than this. */
+  readonly medianMs: number
+  /** All but one in a hundred were. */
+  readonly p99Ms: number
+}
+
 /** How long readings take from being taken to being on the screen, over the last minute. */
 export class DelayMeter {
   #samples: Sample[] = []
@@ -24,9 +32,11 @@ export class DelayMeter {
     this.#samples = firstKept === -1 ? [] : this.#samples.slice(firstKept)
   }
 
-  /** Half of the readings were on the screen sooner than this. Undefined where none was shown in the last minute. */
-  get medianMs(): number | undefined {
-    const delays = this.#samples.map(({ delayMs }) => delayMs).sort((a, b) => a - b)
-    return delays[delays.length >> 1]
+  /** Undefined where no reading was shown in the last minute. */
+  get delay(): Delay | undefined {
+    const delays = Float64Array.from(this.#samples, ({ delayMs }) => delayMs).sort()
+    const medianMs = delays[delays.length >> 1]
+    const p99Ms = delays[Math.ceil(0.99 * delays.length) - 1]
+    return medianMs === undefined || p99Ms === undefined ? undefined : { medianMs, p99Ms }
   }
 }

@@ -1,12 +1,18 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { toOverview } from './overview.ts'
+import type { SensorSeries } from './sensor-series.ts'
 import { everySecond, seriesOf } from './series-of.ts'
+
+const overviewOf = (sensors: SensorSeries[], nowS: number, asOfS?: number) =>
+  toOverview({ sensors, perSecond: 0, delay: undefined }, nowS, asOfS)
+const stateOf = (series: SensorSeries, nowS = 100) => overviewOf([series], nowS).sensors[0]?.state
 
 describe('who is silent', () => {
   test('a sensor without a reading for 10 seconds is', () => {
     const series = [seriesOf(1, everySecond(0, 100)), seriesOf(2, everySecond(0, 90))]
-    expect(toOverview(series, 100)).toMatchObject({ online: 2, silent: 0 })
-    expect(toOverview(series, 100.5)).toMatchObject({ online: 1, silent: 1 })
+    expect(overviewOf(series, 100)).toMatchObject({ online: 2, silent: 0 })
+    expect(overviewOf(series, 100.5)).toMatchObject({ online: 1, silent: 1 })
   })
 
   test('a slow sensor is given five of its own intervals', () => {
@@ -16,29 +22,78 @@ describe('who is silent', () => {
       [60, 1],
       [90, 1],
     ])
-    expect(toOverview([slow], 239)).toMatchObject({ online: 1 })
-    expect(toOverview([slow], 241)).toMatchObject({ silent: 1 })
+    expect(overviewOf([slow], 239)).toMatchObject({ online: 1 })
+    expect(overviewOf([slow], 241)).toMatchObject({ silent: 1 })
   })
 
   test('two readings far apart do not make a slow sensor', () => {
-    expect(
-      toOverview(
-        [
-          seriesOf(1, [
-            [0, 1],
-            [300, 1],
-          ]),
-        ],
-        320,
-      ),
-    ).toMatchObject({ silent: 1 })
+    const series = seriesOf(1, [
+      [0, 1],
+      [300, 1],
+    ])
+    expect(overviewOf([series], 320)).toMatchObject({ silent: 1 })
   })
 
   test('no sensor falls silent because the stream does', () => {
-    const series = [seriesOf(1, everySecond(0, 100))]
-    const overview = toOverview(series, 400, 101)
+    const overview = overviewOf([seriesOf(1, everySecond(0, 100))], 400, 101)
     expect(overview).toMatchObject({ online: 1, silent: 0 })
     expect(overview.sensors[0]?.ageS).toBe(300)
+  })
+})
+
+describe('who is faulty', () => {
+  test.each([
+    ['a negative value', -0.1],
+    ['a value off the scale', 999.9],
+    ['no value at all', null],
+  ])('a sensor that reports %s is', (_, value) => {
+    expect(stateOf(seriesOf(1, [[100, value]]))).toBe('faulty')
+  })
+
+  test('a sensor that has repeated itself for more than three minutes is', () => {
+    const changing = everySecond(0, 20).map(([t]) => [t, t] as const)
+    expect(stateOf(seriesOf(1, [...changing, ...everySecond(21, 201)]), 201)).toBe('online')
+    expect(stateOf(seriesOf(1, [...changing, ...everySecond(21, 202)]), 202)).toBe('faulty')
+  })
+
+  test('a faulty sensor that is silent is silent, and nobody counts what it said', () => {
+    const overview = overviewOf([seriesOf(1, [[50, 999.9]]), seriesOf(2, [[100, -5]])], 100)
+    expect(overview).toMatchObject({ silent: 1, faulty: 1, online: 0, worst: undefined })
+    expect(overview.figures.pm25.mean).toBeUndefined()
+    expect(overview.sensors[1]?.category).toBeUndefined()
+  })
+})
+
+describe('the figures of all sensors', () => {
+  test('are the mean, the highest and the 95th percentile, each with its category', () => {
+    const series = Array.from({ length: 100 }, (_, id) => seriesOf(id, [[100, id + 1]]))
+    const { figures, byCategory } = overviewOf(series, 100)
+    expect(figures.pm25).toEqual({
+      mean: { value: 50.5, category: 'sensitive' },
+      max: { value: 100, category: 'unhealthy' },
+      p95: { value: 95, category: 'unhealthy' },
+    })
+    expect(figures.pm10.mean).toBeUndefined()
+    expect(byCategory).toMatchObject({ good: 9, moderate: 26, sensitive: 20, unhealthy: 45, hazardous: 0 })
+  })
+
+  test('count every sensor once, in its state and in its category', () => {
+    const values = fc.array(fc.option(fc.double({ min: -10, max: 1000, noNaN: true })), { maxLength: 50 })
+    fc.assert(
+      fc.property(values, (all) => {
+        const { sensors, online, silent, faulty, byCategory, figures } = overviewOf(
+          all.map((value, id) => seriesOf(id, [[id % 2 ? 100 : 80, value]])),
+          100,
+        )
+        expect(online + silent + faulty).toBe(sensors.length)
+        expect(Object.values(byCategory).reduce((sum, count) => sum + count)).toBe(online)
+        const { mean, p95, max } = figures.pm25
+        if (max && p95 && mean) {
+          expect(p95.value).toBeLessThanOrEqual(max.value)
+          expect(mean.value).toBeLessThanOrEqual(max.value + 1e-9)
+        }
+      }),
+    )
   })
 })
 
@@ -50,28 +105,10 @@ describe('the worst sensor', () => {
       seriesOf(3, everySecond(0, 50, 300)),
       seriesOf(4, [[100, null]]),
     ]
-    expect(toOverview(series, 100).worst).toMatchObject({ id: 2, category: 'unhealthy' })
+    expect(overviewOf(series, 100).worst).toMatchObject({ id: 2, category: 'unhealthy' })
   })
 
   test('is nobody where nobody is online', () => {
-    expect(toOverview([], 100)).toMatchObject({ worst: undefined, online: 0, sensors: [] })
-  })
-})
-
-describe('readings per second', () => {
-  test('are right from the first moment', () => {
-    const series = [1, 2, 3].map((id) => seriesOf(id, everySecond(0, 100)))
-    expect(toOverview(series, 100.7).perSecond).toBe(3)
-  })
-
-  test('fall to nothing when no reading comes', () => {
-    const series = [seriesOf(1, everySecond(0, 100))]
-    expect(toOverview(series, 108).perSecond).toBe(0.5)
-    expect(toOverview(series, 130).perSecond).toBe(0)
-  })
-
-  test('do not count what a sensor claims to have measured in the future', () => {
-    const series = [seriesOf(1, everySecond(0, 100)), seriesOf(2, [[5_000, 1]])]
-    expect(toOverview(series, 100).perSecond).toBe(1)
+    expect(overviewOf([], 100)).toMatchObject({ worst: undefined, online: 0, sensors: [] })
   })
 })

@@ -1,16 +1,57 @@
-import { type Category, categoryOf } from './air-quality.ts'
-import { readingsPerSecond } from './rate.ts'
+import { CATEGORY_NAMES, type Category, categoryOf, type Metric } from './air-quality.ts'
+import type { Delay } from './delay.ts'
+import { isFaulty } from './faults.ts'
 import type { Reading } from './reading.ts'
-import type { SensorSeries } from './sensor-series.ts'
+
+/*
+ * The shape of what is said about all sensors in one moment, however many there are and whichever relations they are
+ * read from:
+ *
+ *     Overview ── sensors: SensorNow[]      id, last reading with its place, age, state, category
+ *              ├─ online, silent, faulty    how many are in each state; together they are all sensors
+ *              ├─ perSecond, delay          how much comes, and how late
+ *              ├─ figures.pm25, .pm10       mean, highest and 95th percentile of those online, with their category
+ *              ├─ byCategory                how many of those online are in each category of PM2.5
+ *              └─ worst                     the sensor online with the highest PM2.5
+ */
+
+/**
+ * `online`: reports, and what it says can be air. `faulty`: reports what cannot be (see `isFaulty`). `silent`: has not
+ * reported for five of its own intervals, and at least 10 seconds.
+ */
+export type SensorState = 'online' | 'silent' | 'faulty'
+
+/** What is known of a sensor without its history. */
+export interface SensorLast {
+  readonly id: number
+  readonly last: Reading | undefined
+  /** Without a reading for longer than this it is silent. */
+  readonly silentAfterS: number
+  /** For how long its readings have all been the same; 0 where the last differs from the one before. */
+  readonly unchangedS: number
+}
 
 /** A sensor as it stands at one moment. */
 export interface SensorNow {
   readonly id: number
   readonly last: Reading
   readonly ageS: number
-  readonly silent: boolean
-  /** Undefined where the last reading has no PM2.5. */
+  readonly state: SensorState
+  /** By PM2.5. Undefined where the last reading has none, or the sensor is faulty. */
   readonly category: Category | undefined
+}
+
+/** A concentration in µg/m³ and what it is called. */
+export interface Figure {
+  readonly value: number
+  readonly category: Category
+}
+
+/** Over the last readings of the sensors that are online. Undefined where there is none. */
+export interface Figures {
+  readonly mean: Figure | undefined
+  readonly max: Figure | undefined
+  readonly p95: Figure | undefined
 }
 
 export interface Overview {
@@ -18,34 +59,83 @@ export interface Overview {
   readonly sensors: readonly SensorNow[]
   readonly online: number
   readonly silent: number
+  readonly faulty: number
+  /** Readings per second over the last 10 seconds. */
   readonly perSecond: number
+  readonly figures: Readonly<Record<Metric, Figures>>
+  /** How many of the sensors online are in each category. */
+  readonly byCategory: Readonly<Record<Category, number>>
+  /** From reading to screen, over the last minute. Undefined where nothing has come. */
+  readonly delay: Delay | undefined
   /** The sensor that is online and has the highest PM2.5. */
   readonly worst: SensorNow | undefined
+}
+
+export interface OverviewInput {
+  /** Ordered by id. */
+  readonly sensors: Iterable<SensorLast>
+  readonly perSecond: number
+  readonly delay: Delay | undefined
 }
 
 /**
  * All that is said about the sensors in one moment, given in Unix seconds by the server's clock. Who is silent is
  * judged at `asOfS`, the time that the rows are exact at: when the stream breaks, the sensors have not fallen silent.
  */
-export function toOverview(series: readonly SensorSeries[], nowS: number, asOfS = nowS): Overview {
+export function toOverview(input: OverviewInput, nowS: number, asOfS = nowS): Overview {
   const sensors: SensorNow[] = []
-  for (const one of series) {
-    const { id, last, silentAfterS } = one
-    if (!last) continue
-    const ageS = Math.max(0, nowS - last.timestamp)
-    const category = last.pm25 === null ? undefined : categoryOf('pm25', last.pm25)
-    sensors.push({ id, last, ageS, silent: asOfS - last.timestamp > silentAfterS, category })
-  }
-  const online = sensors.filter(({ silent }) => !silent)
+  const count = { online: 0, silent: 0, faulty: 0 }
+  const byCategory = noneOfEach()
+  const values: Record<Metric, number[]> = { pm25: [], pm10: [] }
   let worst: SensorNow | undefined
-  for (const sensor of online) {
-    if (sensor.last.pm25 !== null && sensor.last.pm25 > (worst?.last.pm25 ?? -Infinity)) worst = sensor
+  for (const one of input.sensors) {
+    if (!one.last) continue
+    const sensor = toSensorNow(one, one.last, nowS, asOfS)
+    sensors.push(sensor)
+    count[sensor.state] += 1
+    if (sensor.state !== 'online') continue
+    const { last, category } = sensor
+    if (category) byCategory[category] += 1
+    if (last.pm10 !== null) values.pm10.push(last.pm10)
+    if (last.pm25 === null) continue
+    values.pm25.push(last.pm25)
+    if (last.pm25 > (worst?.last.pm25 ?? Number.NEGATIVE_INFINITY)) worst = sensor
   }
+  const figures = { pm25: toFigures('pm25', values.pm25), pm10: toFigures('pm10', values.pm10) }
+  return { sensors, ...count, perSecond: input.perSecond, figures, byCategory, delay: input.delay, worst }
+}
+
+function toSensorNow(one: SensorLast, last: Reading, nowS: number, asOfS: number): SensorNow {
+  const state = stateOf(one, last, asOfS)
   return {
-    sensors,
-    online: online.length,
-    silent: sensors.length - online.length,
-    perSecond: readingsPerSecond(series, asOfS),
-    worst,
+    id: one.id,
+    last,
+    ageS: Math.max(0, nowS - last.timestamp),
+    state,
+    category: state === 'faulty' || last.pm25 === null ? undefined : categoryOf('pm25', last.pm25),
   }
+}
+
+function stateOf({ silentAfterS, unchangedS }: SensorLast, last: Reading, asOfS: number): SensorState {
+  if (asOfS - last.timestamp > silentAfterS) return 'silent'
+  return isFaulty(last, unchangedS) ? 'faulty' : 'online'
+}
+
+function toFigures(metric: Metric, values: readonly number[]): Figures {
+  if (values.length === 0) return { mean: undefined, max: undefined, p95: undefined }
+  const sorted = Float64Array.from(values).sort()
+  const figure = (value: number | undefined): Figure | undefined =>
+    value === undefined ? undefined : { value, category: categoryOf(metric, value) }
+  let sum = 0
+  for (const value of sorted) sum += value
+  return {
+    mean: figure(sum / sorted.length),
+    max: figure(sorted.at(-1)),
+    // The nearest rank: a value that a sensor has shown, and not one between two of them.
+    p95: figure(sorted[Math.ceil(0.95 * sorted.length) - 1]),
+  }
+}
+
+function noneOfEach(): Record<Category, number> {
+  return Object.fromEntries(Object.keys(CATEGORY_NAMES).map((name) => [name, 0])) as Record<Category, number>
 }

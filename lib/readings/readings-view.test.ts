@@ -19,8 +19,8 @@ describe('the series', () => {
     const projection = new ReadingsProjection()
     projection.apply(insert(row(2, 100), row(1, 100), row(1, 101)))
     projection.apply({ reset: false, updates: [{ diff: -1, row: row(1, 100) }] })
-    const { sensors } = projection.show(0, false)
-    expect(sensors.map(({ id, readings }) => [id, readings.map(({ timestamp }) => timestamp)])).toEqual([
+    const { lines } = projection.show(0, false)
+    expect(lines.map(({ id, readings }) => [id, readings.map(({ timestamp }) => timestamp)])).toEqual([
       [1, [101]],
       [2, [100]],
     ])
@@ -30,20 +30,20 @@ describe('the series', () => {
     const projection = new ReadingsProjection()
     projection.apply(insert(row(1, 100)))
     projection.apply({ ...insert(row(2, 200)), reset: true })
-    expect(projection.show(0, false).sensors.map(({ id }) => id)).toEqual([2])
+    expect(projection.show(0, false).lines.map(({ id }) => id)).toEqual([2])
   })
 
   test('end with a sensor that has no reading left', () => {
     const projection = new ReadingsProjection()
     projection.apply(insert(row(1, 100)))
     projection.apply({ reset: false, updates: [{ diff: -1, row: row(1, 100) }] })
-    expect(projection.show(0, false).sensors).toEqual([])
+    expect(projection.show(0, false).lines).toEqual([])
   })
 
   test('pass over rows that are no readings', () => {
     const projection = new ReadingsProjection()
     projection.apply({ reset: false, updates: [{ diff: 1, row: { id: null, timestamp: 1 } }] })
-    expect(projection.show(0, false).sensors).toEqual([])
+    expect(projection.show(0, false).lines).toEqual([])
   })
 })
 
@@ -51,23 +51,23 @@ describe('the delay to the screen', () => {
   test('is the middle of the readings shown in the last minute', () => {
     const projection = new ReadingsProjection()
     projection.apply(insert(row(1, 100), row(2, 100.2), row(3, 100.8)))
-    expect(projection.show(101_000, false).delayMs).toBeCloseTo(800)
+    expect(projection.show(101_000, false).delay?.medianMs).toBeCloseTo(800)
     projection.apply(insert(row(1, 170)))
-    expect(projection.show(170_300, false).delayMs).toBeCloseTo(300)
+    expect(projection.show(170_300, false).delay?.medianMs).toBeCloseTo(300)
   })
 
   test('says nothing of history and of what came while nobody looked', () => {
     const projection = new ReadingsProjection()
     projection.apply({ ...insert(row(1, 50)), reset: true })
-    expect(projection.show(101_000, false).delayMs).toBeUndefined()
+    expect(projection.show(101_000, false).delay).toBeUndefined()
     projection.apply(insert(row(1, 60)))
-    expect(projection.show(161_000, true).delayMs).toBeUndefined()
+    expect(projection.show(161_000, true).delay).toBeUndefined()
   })
 
   test('is never negative, though a sensor clock runs ahead', () => {
     const projection = new ReadingsProjection()
     projection.apply(insert(row(1, 200)))
-    expect(projection.show(100_000, false).delayMs).toBe(0)
+    expect(projection.show(100_000, false).delay?.p99Ms).toBe(0)
   })
 })
 

@@ -1,14 +1,14 @@
 import type { FoldChange } from '../protocol/fold.ts'
-import { DelayMeter } from './delay.ts'
+import { type Delay, DelayMeter } from './delay.ts'
 import { toReading } from './reading.ts'
 import { SensorSeries } from './sensor-series.ts'
 
 /** What the dashboard shows of a relation of readings. The series go on growing; the view itself is new each time. */
 export interface ReadingsView {
-  /** Ordered by the sensors' ids. */
-  readonly sensors: readonly SensorSeries[]
-  /** From reading to screen, the middle of the last minute. */
-  readonly delayMs: number | undefined
+  /** The series that charts are drawn from, ordered by the sensors' ids. */
+  readonly lines: readonly SensorSeries[]
+  /** From reading to screen, over the last minute. */
+  readonly delay: Delay | undefined
 }
 
 /** Keeps the series of all sensors up to date with the changes of a relation of readings. */
@@ -18,7 +18,7 @@ export class ReadingsProjection {
   /** Times of the readings that have come since the last picture. */
   #fresh: number[] = []
   #changed = false
-  #view: ReadingsView = { sensors: [], delayMs: undefined }
+  #view: ReadingsView = { lines: [], delay: undefined }
 
   apply({ reset, updates }: FoldChange): void {
     if (reset) this.#series = new Map()
@@ -42,8 +42,8 @@ export class ReadingsProjection {
     this.#fresh = []
     this.#changed = false
     this.#view = {
-      sensors: [...this.#series.values()].sort((a, b) => a.id - b.id),
-      delayMs: this.#delay.medianMs,
+      lines: [...this.#series.values()].sort((a, b) => a.id - b.id),
+      delay: this.#delay.delay,
     }
     return this.#view
   }

@@ -1,3 +1,5 @@
+import { STUCK_AFTER_S } from './faults.ts'
+import type { SensorLast } from './overview.ts'
 import type { Reading } from './reading.ts'
 import { Timeline } from './timeline.ts'
 
@@ -15,7 +17,7 @@ const SILENT_INTERVALS = 5
 const MIN_SILENT_S = 10
 
 /** The readings of one sensor in the order of their time. */
-export class SensorSeries {
+export class SensorSeries implements SensorLast {
   readonly id: number
   readonly #timeline = new Timeline<Reading>()
 
@@ -59,5 +61,18 @@ export class SensorSeries {
   /** Without a reading for longer than this the sensor is silent. */
   get silentAfterS(): number {
     return Math.max(MIN_SILENT_S, SILENT_INTERVALS * (this.intervalS ?? UNKNOWN_INTERVAL_S))
+  }
+
+  /** For how long the readings up to the last have all been the same. Nobody asks for more than makes it stuck. */
+  get unchangedS(): number {
+    const { last, readings } = this
+    if (!last) return 0
+    let unchangedS = 0
+    for (let index = readings.length - 2; index >= 0 && unchangedS <= STUCK_AFTER_S; index -= 1) {
+      const reading = readings[index]
+      if (!reading || reading.pm25 !== last.pm25 || reading.pm10 !== last.pm10) break
+      unchangedS = last.timestamp - reading.timestamp
+    }
+    return unchangedS
   }
 }
