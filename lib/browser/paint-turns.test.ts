@@ -45,6 +45,45 @@ test('a chart that is dear to paint is painted less often', () => {
   leave()
 })
 
+test('a chart that is dear again and again is drawn from fewer points, and from all again when it is cheap', () => {
+  const turns = new PaintTurns()
+  const details: number[] = []
+  let costPerPoint = 100
+  const leave = turns.join((detail) => {
+    details.push(detail)
+    vi.advanceTimersByTime(costPerPoint * detail)
+  }, 200)
+  vi.advanceTimersByTime(30_000)
+  expect(details.slice(0, 4)).toEqual([1, 1, 1, 0.5])
+  // At a quarter it takes 25 ms: neither dear nor cheap.
+  expect(details.at(-1)).toBe(0.25)
+  costPerPoint = 8
+  vi.advanceTimersByTime(20_000)
+  expect(details.at(-1)).toBe(1)
+  leave()
+})
+
+test('a chart that stands is painted once', () => {
+  const turns = new PaintTurns()
+  let standing = 0
+  let moving = 0
+  const leave = [
+    turns.join(() => {
+      standing += 1
+    }, Number.POSITIVE_INFINITY),
+    turns.join(() => {
+      moving += 1
+    }, 500),
+  ]
+  vi.advanceTimersByTime(10_000)
+  expect(standing).toBe(1)
+  expect(moving).toBeGreaterThan(15)
+  document.dispatchEvent(new Event('visibilitychange'))
+  vi.advanceTimersByTime(1_000)
+  expect(standing).toBe(1)
+  for (const undo of leave) undo()
+})
+
 test('one picture that took very long does not freeze its chart', () => {
   const turns = new PaintTurns()
   let painted = 0

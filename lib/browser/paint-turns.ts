@@ -6,10 +6,25 @@ const COST_FACTOR = 12
 /** One picture that took very long, on a busy machine, must not freeze its chart. */
 const MAX_REST_MS = 4_000
 
+/** A picture that takes longer than this holds up what the reader does: it is drawn from fewer points. */
+const DEAR_MS = 40
+/** One that takes less than this may well have more of them. */
+const CHEAP_MS = 10
+/** The first pictures of a page are dear whatever is in them, and a busy machine makes one dear now and then. */
+const DEAR_IN_A_ROW = 3
+const CHEAP_IN_A_ROW = 20
+const LEAST_DETAIL = 0.25
+
+/** Paints a picture; `detail` is the share of the points that it can afford, from 0.25 to 1. */
+export type Paint = (detail: number) => void
+
 interface Painter {
-  readonly paint: () => void
+  readonly paint: Paint
   readonly intervalMs: number
   dueAt: number
+  detail: number
+  dearInARow: number
+  cheapInARow: number
 }
 
 /**
@@ -21,9 +36,12 @@ export class PaintTurns {
   #cancel: (() => void) | undefined
   #leavePage: (() => void) | undefined
 
-  /** The first turn comes as soon as possible. `paint` is expected to be done when it returns. */
-  join(paint: () => void, intervalMs: number): () => void {
-    const painter: Painter = { paint, intervalMs, dueAt: 0 }
+  /**
+   * The first turn comes as soon as possible, and with an interval of `Infinity` it is the only one. `paint` is
+   * expected to be done when it returns.
+   */
+  join(paint: Paint, intervalMs: number): () => void {
+    const painter: Painter = { paint, intervalMs, dueAt: 0, detail: 1, dearInARow: 0, cheapInARow: 0 }
     this.#painters.add(painter)
     this.#leavePage ??= onPageReturn(() => this.#schedule())
     this.#schedule()
@@ -56,7 +74,9 @@ export class PaintTurns {
 
   #next(): Painter | undefined {
     let next: Painter | undefined
-    for (const painter of this.#painters) if (!next || painter.dueAt < next.dueAt) next = painter
+    for (const painter of this.#painters) {
+      if (painter.dueAt < (next?.dueAt ?? Number.POSITIVE_INFINITY)) next = painter
+    }
     return next
   }
 
@@ -64,11 +84,22 @@ export class PaintTurns {
     this.#cancel = undefined
     const startedAt = performance.now()
     try {
-      if (this.#painters.has(painter)) painter.paint()
+      if (this.#painters.has(painter)) painter.paint(painter.detail)
     } finally {
       const costMs = performance.now() - startedAt
       painter.dueAt = startedAt + Math.max(painter.intervalMs, Math.min(costMs * COST_FACTOR, MAX_REST_MS))
+      adjustDetail(painter, costMs)
       this.#schedule()
     }
   }
+}
+
+function adjustDetail(painter: Painter, costMs: number): void {
+  painter.dearInARow = costMs > DEAR_MS ? painter.dearInARow + 1 : 0
+  painter.cheapInARow = costMs < CHEAP_MS ? painter.cheapInARow + 1 : 0
+  if (painter.dearInARow >= DEAR_IN_A_ROW) painter.detail = Math.max(LEAST_DETAIL, painter.detail / 2)
+  else if (painter.cheapInARow >= CHEAP_IN_A_ROW) painter.detail = Math.min(1, painter.detail * 2)
+  else return
+  painter.dearInARow = 0
+  painter.cheapInARow = 0
 }
