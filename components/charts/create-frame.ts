@@ -17,19 +17,21 @@ export interface FrameRequest {
   readonly windowS: number
   readonly width: number
   readonly height: number
+  /** The share of the points that the machine can afford, from 0 to 1; all of them when not given. */
+  readonly detail?: number
 }
 
 /** The picture of the last `windowS` seconds before `nowS`. The scale of the picture before is kept while it fits. */
 export function createFrame(
   sensors: readonly SensorSeries[],
   nowS: number,
-  { metric, windowS, width, height }: FrameRequest,
+  { metric, windowS, width, height, detail = 1 }: FrameRequest,
   axisBefore?: ValueAxis,
 ): ChartFrame {
   const plot = toPlotArea(width, height)
   const range = { fromS: nowS - windowS, toS: nowS }
   const drawn = highest(sensors, metric)
-  const columns = columnsFor(drawn.length, plot.width)
+  const columns = columnsFor(drawn.length, plot.width, detail)
   const lines = drawn.map((series) => toLine(series, metric, range, columns))
   const ticks = toTimeTicks(range.fromS, range.toS, plot.width, TICK_GAP_PX)
   return {

@@ -17,10 +17,34 @@ describe('a line', () => {
     expect(points.filter(({ v }) => v === null)).toEqual([{ t: 113, v: null }])
   })
 
-  test('does not break for a few late readings', () => {
-    const series = seriesOf(1, [...everySecond(100, 110), ...everySecond(113, 120)])
+  test('breaks where a single reading is missing', () => {
+    const series = seriesOf(1, [...everySecond(100, 110), ...everySecond(112, 120)])
     const { points } = toLine(series, 'pm25', { fromS: 100, toS: 120 }, 100)
-    expect(points.every(({ v }) => v !== null)).toBe(true)
+    expect(points.filter(({ v }) => v === null)).toEqual([{ t: 111, v: null }])
+  })
+
+  test('does not break for a sensor that is slower for a while, or not on the dot', () => {
+    const slower = [
+      ...everySecond(100, 110),
+      [112, 10],
+      [114, 10],
+      [116, 10],
+      ...everySecond(117, 140),
+    ] as const
+    const late = everySecond(100, 140).map(([t], index) => [t + (index % 3) * 0.25, 10] as const)
+    for (const values of [slower.slice(12), late]) {
+      const { points } = toLine(seriesOf(1, values), 'pm25', { fromS: 100, toS: 140 }, 100)
+      expect(points.every(({ v }) => v !== null)).toBe(true)
+    }
+  })
+
+  test('shows a reading alone between two gaps as a dot', () => {
+    const series = seriesOf(1, [...everySecond(100, 110), [130, 7], ...everySecond(150, 160)])
+    const { points } = toLine(series, 'pm25', { fromS: 100, toS: 160 }, 100)
+    expect(points.filter(({ t }) => t === 130)).toEqual([
+      { t: 130, v: 7 },
+      { t: 130, v: 7 },
+    ])
   })
 
   test('breaks even where a gap falls into one column', () => {
@@ -29,13 +53,18 @@ describe('a line', () => {
     expect(points.filter(({ v }) => v === null)).toHaveLength(1)
   })
 
-  test('has no point where a reading has no value', () => {
-    const series = seriesOf(1, [
-      [100, 5],
-      [101, null],
-      [102, 6],
+  test('breaks where a reading has no value', () => {
+    const series = seriesOf(1, [...everySecond(100, 102), [103, null], ...everySecond(104, 106)])
+    const { points } = toLine(series, 'pm25', { fromS: 100, toS: 110 }, 100)
+    expect(points.map(({ t, v }) => (v === null ? `gap at ${t}` : t))).toEqual([
+      100,
+      101,
+      102,
+      'gap at 103',
+      104,
+      105,
+      106,
     ])
-    expect(toLine(series, 'pm25', { fromS: 100, toS: 110 }, 100).points.map(({ t }) => t)).toEqual([100, 102])
   })
 
   test('comes in from the left edge with the reading before it', () => {
@@ -77,6 +106,10 @@ describe('a line', () => {
 describe('the budget', () => {
   test('allows 24 lines at most 3,000 points', () => {
     expect(24 * 2 * columnsFor(24, 1_200)).toBeLessThanOrEqual(3_000)
+  })
+
+  test('is smaller on a machine that takes long to paint', () => {
+    expect(columnsFor(10, 1_200, 0.5)).toBe(columnsFor(10, 1_200) / 2)
   })
 
   test('gives one line at most a column for each pixel', () => {
