@@ -17,8 +17,8 @@ export class Client {
   processId = 0
   secret = 0
 
-  constructor(port: number) {
-    this.#socket = connect({ host: '127.0.0.1', port, noDelay: true })
+  constructor({ host, port }: { readonly host: string; readonly port: number }) {
+    this.#socket = connect({ host, port, noDelay: true })
     this.#socket.on('data', (chunk) => {
       this.#received = Buffer.concat([this.#received, chunk])
       this.#read()

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startServer } from '../server.ts'
+import { readCases } from './cases.ts'
 import { normalise } from './normalise.ts'
 import { empty, play, type Server } from './play.ts'
-import type { Case } from './script.ts'
+import { Pool } from './pool.ts'
 
 /** Most cases wait most of the time: so many are played at once, each on a server of its own. */
 const SERVERS = 5
@@ -18,7 +19,7 @@ export function conform(era: Server['era'], version: string): void {
     started.push(
       ...(await Promise.all(Array.from({ length: SERVERS }, () => startServer({ port: 0, version })))),
     )
-    for (const { port } of started) pool.give({ port, era })
+    for (const { port } of started) pool.give({ host: '127.0.0.1', port, era })
   }, 60_000)
   afterAll(async () => {
     for (const server of started) await server.close()
@@ -36,28 +37,5 @@ export function conform(era: Server['era'], version: string): void {
         }
       })
     })
-  }
-}
-
-const readCases = (file: URL): Case[] =>
-  readFileSync(file, 'utf8')
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line))
-
-/** Things that one at a time may have. */
-class Pool<Item> {
-  readonly #free: Item[] = []
-  readonly #waiting: ((item: Item) => void)[] = []
-
-  async take(): Promise<Item> {
-    const item = this.#free.pop()
-    return item ?? new Promise((resolve) => this.#waiting.push(resolve))
-  }
-
-  give(item: Item): void {
-    const next = this.#waiting.shift()
-    if (next) next(item)
-    else this.#free.push(item)
   }
 }

@@ -8,8 +8,12 @@ const SSL_REQUEST = 80877103
 const GSS_REQUEST = 80877104
 const CANCEL_REQUEST = 80877102
 
-export interface Server {
+export interface Address {
+  readonly host: string
   readonly port: number
+}
+
+export interface Server extends Address {
   readonly era: 'tail' | 'subscribe'
 }
 
@@ -26,8 +30,8 @@ export async function play(script: Case, server: Server): Promise<Case> {
 }
 
 /** Drops every user object. */
-export async function empty({ port }: Server): Promise<void> {
-  const client = await connected(port)
+export async function empty(server: Server): Promise<void> {
+  const client = await connected(server)
   for (const sql of ['DROP SCHEMA materialize.public CASCADE', 'CREATE SCHEMA materialize.public']) {
     client.query(sql)
     await client.until(client.idle, LIMIT_MS)
@@ -37,8 +41,20 @@ export async function empty({ port }: Server): Promise<void> {
   if (failure) throw new Error(`the server cannot be emptied: ${JSON.stringify(failure)}`)
 }
 
-async function connected(port: number): Promise<Client> {
-  const client = new Client(port)
+/** Which words a server speaks, by the version that it tells. */
+export async function eraAt(address: Address): Promise<Server['era']> {
+  const client = await connected(address)
+  client.query('SELECT mz_version()')
+  await client.until(client.idle, LIMIT_MS)
+  const row = client.take().find(([kind]) => kind === 'DataRow')
+  client.destroy()
+  const [text] = (row?.[1] ?? []) as (string | null)[]
+  if (!text) throw new Error('the server does not tell its version: it is no Materialize')
+  return /^v0\.(\d|1\d|2[0-6])\./.test(text) ? 'tail' : 'subscribe'
+}
+
+async function connected(address: Address): Promise<Client> {
+  const client = new Client(address)
   client.startUp({ user: 'materialize', database: 'materialize' })
   await client.until(client.idle, LIMIT_MS)
   return client
@@ -80,14 +96,14 @@ class Player {
   async #client(name: string): Promise<Client> {
     const known = this.#clients.get(name)
     if (known) return known
-    const client = await connected(this.#server.port)
+    const client = await connected(this.#server)
     client.take()
     this.#clients.set(name, client)
     return client
   }
 
   #open(step: Step): Client {
-    const client = new Client(this.#server.port)
+    const client = new Client(this.#server)
     this.#clients.set(step.conn ?? '', client)
     return client
   }
@@ -149,7 +165,7 @@ class Player {
 
   async #cancel(step: Step): Promise<Step> {
     const target = await this.#client(step.cancel ?? '')
-    const client = new Client(this.#server.port)
+    const client = new Client(this.#server)
     const processId = target.processId + (step.badPid ? 100_000 : 0)
     const secret = step.badSecret ? target.secret ^ 1 : target.secret
     client.write(Buffer.concat([int32(16), int32(CANCEL_REQUEST), int32(processId), int32(secret)]))
