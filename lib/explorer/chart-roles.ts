@@ -1,0 +1,119 @@
+import type { Column } from '../protocol/events.ts'
+import type { Row } from '../protocol/row.ts'
+import { kindOf, toNumber, toTimeMs } from './column-kind.ts'
+
+/** Which columns a chart is drawn from. */
+export interface ChartRoles {
+  /** Tells when a row is true of; undefined: the stream's own time, at which a value came. */
+  readonly time: string | undefined
+  /** Tells the lines apart; undefined: all rows are one line. */
+  readonly key: string | undefined
+  /** What is drawn; none where no column is a number. */
+  readonly values: readonly string[]
+}
+
+const TIME_NAMES = /(^|_)(ts|time|timestamp|second|minute|hour|epoch|at|when|date)(_?m?s)?$/i
+const KEY_NAMES = /(^|_)(id|key|name|code|host|symbol|sensor|device|uuid|city|label|kind|type)$/i
+const COORDINATES = /(^|_)(lat|lon|lng|latitude|longitude)$/i
+/** As many values as are worth drawing unasked. */
+const MAX_VALUES = 4
+/** Rows that are looked at to tell Unix times from other numbers. */
+const SAMPLE = 200
+/** Unix times of the dashboard's own age, in milliseconds: 2001 to 2100. */
+const MIN_TIME_MS = 1e12
+const MAX_TIME_MS = 4.1e12
+
+/** The roles that a reader would most likely give, to be corrected by the reader. */
+export function guessRoles(columns: readonly Column[], rows: Iterable<Row>): ChartRoles {
+  const sample: Row[] = []
+  for (const row of rows) {
+    sample.push(row)
+    if (sample.length === SAMPLE) break
+  }
+  const time = guessTime(columns, sample)
+  const rest = columns.filter((column) => column !== time)
+  const key = guessKey(rest)
+  const numbers = rest.filter((column) => column !== key && kindOf(column.type) === 'number')
+  return { time: time?.name, key: key?.name, values: guessValues(numbers, key !== undefined) }
+}
+
+/** Columns whose values can be times. */
+export function isTimeColumn(column: Column, rows: readonly Row[]): boolean {
+  if (kindOf(column.type) === 'time') return true
+  if (kindOf(column.type) !== 'number') return false
+  const values = rows.map((row) => row[column.name] ?? null).filter((value) => value !== null)
+  return values.length > 0 && values.every((value) => isUnixTime(toTimeMs(value, column.type)))
+}
+
+const isUnixTime = (ms: number | undefined): boolean =>
+  ms !== undefined && ms >= MIN_TIME_MS && ms <= MAX_TIME_MS
+
+function guessTime(columns: readonly Column[], sample: readonly Row[]): Column | undefined {
+  const timestamps = columns.filter(({ type }) => kindOf(type) === 'time')
+  const unix = columns.filter((column) => {
+    if (kindOf(column.type) !== 'number' || !TIME_NAMES.test(column.name)) return false
+    // Of an empty relation only the name is known.
+    return sample.length === 0 || isTimeColumn(column, sample)
+  })
+  return timestamps.find(({ name }) => TIME_NAMES.test(name)) ?? timestamps[0] ?? unix[0]
+}
+
+function guessKey(columns: readonly Column[]): Column | undefined {
+  const isKey = ({ type }: Column) =>
+    ['number', 'text', 'other'].includes(kindOf(type)) && !/^(real|double)/.test(type)
+  const keys = columns.filter(isKey)
+  return (
+    keys.find(({ name }) => /^(id|key)$/i.test(name)) ??
+    keys.find(({ name }) => KEY_NAMES.test(name)) ??
+    keys.find(({ type }) => kindOf(type) === 'text')
+  )
+}
+
+/** One value for each key; without a key as many as seem to be of one sort, so that they share a scale. */
+function guessValues(numbers: readonly Column[], hasKey: boolean): string[] {
+  const sorted = [
+    ...numbers.filter(({ name }) => !COORDINATES.test(name)),
+    ...numbers.filter(({ name }) => COORDINATES.test(name)),
+  ]
+  const measured = sorted.filter(({ type }) => /^(real|double|numeric)/.test(type))
+  const [first] = measured.length > 0 ? measured : sorted
+  if (!first) return []
+  if (hasKey) return [first.name]
+  const stem = (name: string) => name.replace(/_[^_]*$/, '')
+  return sorted
+    .filter(
+      (column) => column === first || (first.name.includes('_') && stem(column.name) === stem(first.name)),
+    )
+    .slice(0, MAX_VALUES)
+    .map(({ name }) => name)
+}
+
+/** The roles as far as the columns still are there and are numbers; what is not chosen is guessed. */
+export function chooseRoles(
+  chosen: {
+    readonly time?: string | null
+    readonly key?: string | null
+    readonly values?: readonly string[] | null
+  },
+  guessed: ChartRoles,
+  columns: readonly Column[],
+): ChartRoles {
+  const has = (name: string) => columns.some((column) => column.name === name)
+  const isValue = (name: string) =>
+    columns.some((column) => column.name === name && kindOf(column.type) === 'number')
+  // An empty name is the choice of none.
+  const pick = (choice: string | null | undefined, guess: string | undefined) => {
+    if (choice === '') return undefined
+    return choice != null && has(choice) ? choice : guess
+  }
+  const values = chosen.values?.filter(isValue) ?? []
+  return {
+    time: pick(chosen.time, guessed.time),
+    key: pick(chosen.key, guessed.key),
+    values: values.length > 0 ? values : guessed.values,
+  }
+}
+
+/** Whether a row has a number to draw. */
+export const hasValue = (row: Row, { values }: ChartRoles): boolean =>
+  values.some((value) => toNumber(row[value]) !== undefined)
