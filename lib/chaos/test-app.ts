@@ -83,6 +83,8 @@ export class TestApp {
     const gone = new AbortController()
     response.on('close', () => gone.abort())
     const { headers, url } = message
+    // Next may take so long, and so may the catalog, that a client has left before there is an answer.
+    if (headers['x-reader'] === 'gone' && !response.destroyed) await once(response, 'close')
     const lastEventId = headers['last-event-id']
     const request = new Request(`http://app${url}`, {
       headers: { ...(typeof lastEventId === 'string' && { 'last-event-id': lastEventId }) },
