@@ -1,6 +1,7 @@
 import { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Framed } from './framed.ts'
+import { releaseHost } from './release-host.ts'
 
 /** Where the bytes of one stream go. */
 export interface Output {
@@ -9,6 +10,8 @@ export interface Output {
   put(bytes: Framed): void
   /** Ends the stream after what was put. */
   end(): void
+  /** Ends the stream at once and drops what waits. */
+  abort(): void
   /** Lets go of what is not the stream's own. */
   release(): void
 }
@@ -16,10 +19,12 @@ export interface Output {
 /** Through the stream that the host reads: works everywhere, and costs some promises for each event. */
 export class HostOutput implements Output {
   readonly #controller: ReadableStreamDefaultController<Uint8Array>
+  readonly #response: ServerResponse | undefined
 
-  /** The controller of a stream whose high-water mark is 0. */
-  constructor(controller: ReadableStreamDefaultController<Uint8Array>) {
+  /** The controller of a stream whose high-water mark is 0, and what it is written to in the end, where it is known. */
+  constructor(controller: ReadableStreamDefaultController<Uint8Array>, response: ServerResponse | undefined) {
     this.#controller = controller
+    this.#response = response
   }
 
   get waitingBytes(): number {
@@ -34,15 +39,34 @@ export class HostOutput implements Output {
     this.#controller.close()
   }
 
+  abort(): void {
+    // A host that waits for the client to take bytes would not hear of an error.
+    if (this.#response) this.#response.destroy()
+    else this.#controller.error(new Error('The client takes no bytes'))
+  }
+
   release(): void {}
 }
 
 /** Says to the host that the stream is no longer its business. Next takes a name like this for an end without fault. */
 const handover = new DOMException('The stream goes on without the host', 'AbortError')
+
+function destroyUnlessHandedOver(this: ServerResponse, error?: Error): ServerResponse {
+  return error === handover ? this : ServerResponse.prototype.destroy.call(this, error)
+}
+
 /** A host that ends what it should let go is not asked again. */
 let letsGo = true
 const onEndByHost = (): void => {
   letsGo = false
+}
+
+/** What a stream that is written to its socket is told. */
+export interface SocketEvents {
+  /** The client took bytes. */
+  readonly onDrain: () => void
+  /** Listens to the response already, and goes on to. */
+  readonly onGone: () => void
 }
 
 /**
@@ -69,16 +93,18 @@ export class SocketOutput implements Output {
   static create(
     response: ServerResponse | undefined,
     controller: ReadableStreamDefaultController<Uint8Array>,
-    onDrain: () => void,
+    { onDrain, onGone }: SocketEvents,
   ): SocketOutput | undefined {
     const socket = response?.socket
     if (!letsGo || !socket || !response.headersSent || !response.chunkedEncoding) return undefined
     const output = new SocketOutput(response, socket, onDrain)
-    response.destroy = function (error) {
-      return error === handover ? this : ServerResponse.prototype.destroy.call(this, error)
-    }
-    response.once('prefinish', onEndByHost)
+    response.destroy = destroyUnlessHandedOver
+    response.on('prefinish', onEndByHost)
     controller.error(handover)
+    // The host hears of it within this turn of the event loop, and ends its way of the request.
+    setImmediate(() => {
+      if (!response.writableEnded) releaseHost(response, onGone)
+    })
     return output
   }
 
@@ -94,6 +120,10 @@ export class SocketOutput implements Output {
   end(): void {
     this.#response.off('prefinish', onEndByHost)
     this.#response.end()
+  }
+
+  abort(): void {
+    this.#response.destroy()
   }
 
   /** The connection may carry other responses after this one. */

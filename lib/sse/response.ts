@@ -3,7 +3,7 @@ import type { Channel } from '../hub/channel.ts'
 import type { CloseReason, Subscriber } from '../hub/subscriber.ts'
 import type { EventId } from '../protocol/event-id.ts'
 import type { SseChunk } from './chunk.ts'
-import { SocketOutput } from './output.ts'
+import { HostOutput, SocketOutput } from './output.ts'
 import { StreamWriter } from './stream-writer.ts'
 
 export const STREAM_HEADERS = {
@@ -30,7 +30,7 @@ export interface StreamOptions {
  */
 export function streamResponse(
   channel: Channel<SseChunk>,
-  { signal, isGzip, response, onClose, ...options }: StreamOptions,
+  { signal, isGzip, response, onClose, lastEventId, wantsSnapshot }: StreamOptions,
 ): Response {
   let subscriber: Subscriber<SseChunk> | undefined
   let writer: StreamWriter | undefined
@@ -44,9 +44,10 @@ export function streamResponse(
       start(controller) {
         // It makes the host send the headers, and being empty it may pass through its hands whenever it likes.
         controller.enqueue(new Uint8Array())
-        writer = new StreamWriter(controller, response, isGzip)
+        writer = new StreamWriter(new HostOutput(controller, response), isGzip)
         subscriber = channel.join(writer, {
-          ...options,
+          lastEventId,
+          wantsSnapshot,
           onClose: (reason) => {
             forget?.()
             onClose?.(reason)
@@ -55,7 +56,8 @@ export function streamResponse(
         forget = whenGone(leave)
       },
       pull(controller) {
-        if (!writer?.hasBegun) writer?.begin(SocketOutput.create(response, controller, drain))
+        if (!writer?.hasBegun)
+          writer?.begin(SocketOutput.create(response, controller, { onDrain: drain, onGone: leave }))
         drain()
       },
       cancel() {
@@ -76,9 +78,9 @@ const watchResponse = (response: ServerResponse) => (onGone: () => void) => {
   const { socket } = response.req
   if (response.destroyed || socket.destroyed) onGone()
   else {
-    response.once('close', onGone)
+    response.on('close', onGone)
     // The responses that wait behind another on their connection, however many, do not hear of its end.
-    socket.setMaxListeners(0).once('close', onGone)
+    socket.setMaxListeners(0).on('close', onGone)
   }
   return () => {
     response.off('close', onGone)
