@@ -28,6 +28,10 @@ export interface RelationState<View> {
   readonly asOfMs: number | undefined
   /** Milliseconds to add to this machine's clock to have the server's. */
   readonly clockOffsetMs: number
+  /** The id up to which everything has been read. */
+  readonly lastEventId: string | undefined
+  /** True where one connection serves all tabs of the browser. */
+  readonly isShared: boolean
   readonly view: View
 }
 
@@ -35,7 +39,11 @@ export interface RelationStoreOptions<View> extends StreamQuery {
   readonly projection: Projection<View>
   /** Least time between two notifications; a frame when not given. The first change is shown at once. */
   readonly minIntervalMs?: number
+  /** How long the stream outlives its last reader; a second when not given. */
+  readonly lingerMs?: number
   readonly openStream?: (reader: StreamReader) => Stream
+  /** Asked when the page is hidden: true where the projection wants each change as it comes all the same. */
+  readonly readsHidden?: () => boolean
 }
 
 /** React mounts twice in development, and moves between pages: a stream outlives its last reader by this time. */
@@ -48,6 +56,7 @@ export class RelationStore<View> {
   readonly #projection: Projection<View>
   readonly #stream: Stream
   readonly #minIntervalMs: number
+  readonly #lingerMs: number
   readonly #listeners = new Set<() => void>()
   #connection: Connection = { state: 'connecting', since: 0 }
   #asOfMs: number | undefined
@@ -61,10 +70,11 @@ export class RelationStore<View> {
   constructor(options: RelationStoreOptions<View>) {
     this.#projection = options.projection
     this.#minIntervalMs = options.minIntervalMs ?? 0
-    this.#state = this.#read()
-    const { relation, columns, filters } = options
+    this.#lingerMs = options.lingerMs ?? CLOSE_LINGER_MS
+    const { relation, columns, filters, readsHidden } = options
     this.#stream = (options.openStream ?? openStream)({
       query: { relation, columns, filters },
+      readsHidden,
       lastEventId: () => this.#fold.lastEventId,
       onBegin: () => this.#fold.discardParts(),
       onEvent: (event) => this.#apply(event),
@@ -76,6 +86,7 @@ export class RelationStore<View> {
         this.#schedule()
       },
     })
+    this.#state = this.#read()
   }
 
   getState = (): RelationState<View> => this.#state
@@ -89,7 +100,7 @@ export class RelationStore<View> {
       this.#listeners.delete(listener)
       if (this.#listeners.size > 0) return
       clearTimeout(this.#closeTimer)
-      this.#closeTimer = setTimeout(() => this.#close(), CLOSE_LINGER_MS)
+      this.#closeTimer = setTimeout(() => this.#close(), this.#lingerMs)
     }
   }
 
@@ -162,6 +173,8 @@ export class RelationStore<View> {
       size: this.#fold.size,
       asOfMs: this.#asOfMs,
       clockOffsetMs: offsetMs,
+      lastEventId: this.#fold.lastEventId,
+      isShared: this.#stream.isShared,
       view: this.#projection.show(Date.now() + offsetMs, this.#unseen),
     }
   }

@@ -31,6 +31,7 @@ export interface StreamServices {
 
 /** Keeps one stream open: notices silence, opens it anew with backoff, and goes on where it was. */
 export class StreamClient implements Stream {
+  readonly isShared = false
   readonly #options: StreamReader & StreamServices
   readonly #tracker: ConnectionTracker
   readonly #silence = new SilenceWatch(

@@ -10,6 +10,8 @@ export interface Stream {
   close(): void
   /** Tries now instead of later, unless the stream is known to be alive. */
   retryNow(): void
+  /** True where the connection is one for all tabs of the browser. */
+  readonly isShared: boolean
 }
 
 /** Who reads a stream, and what is read. */
@@ -26,4 +28,6 @@ export interface StreamReader {
   readonly onConnection: (connection: Connection) => void
   /** Each event as it came, before it is read; not those that came while nobody could see the page. */
   readonly onRaw?: ((event: RawEvent) => void) | undefined
+  /** Asked when the page is hidden: true where what comes meanwhile is wanted as it comes, and not afterwards as one. */
+  readonly readsHidden?: (() => boolean) | undefined
 }

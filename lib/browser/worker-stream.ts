@@ -25,6 +25,10 @@ export class WorkerStream implements Stream {
     this.#options = options
   }
 
+  get isShared(): boolean {
+    return this.#plain === undefined
+  }
+
   open(): void {
     if (this.#isOpen) return
     this.#isOpen = true
@@ -34,7 +38,7 @@ export class WorkerStream implements Stream {
     }
     this.#reader.onConnection({ state: 'connecting', since: Date.now() })
     this.#leavePage = onPagePresence({
-      onVisibility: () => this.#line?.send({ kind: 'presence', isHidden: isPageHidden() }),
+      onVisibility: () => this.#line?.send({ kind: 'presence', isHidden: this.#isHidden }),
       onLeave: () => {
         this.#line?.send({ kind: 'leave' })
         this.#line?.pause()
@@ -77,9 +81,14 @@ export class WorkerStream implements Stream {
     this.#join()
   }
 
+  /** As far as the worker is concerned. */
+  get #isHidden(): boolean {
+    return isPageHidden() && !this.#reader.readsHidden?.()
+  }
+
   #join(): void {
     const { query, onRaw } = this.#reader
-    this.#line?.send({ kind: 'join', query, isHidden: isPageHidden(), wantsRaw: onRaw !== undefined })
+    this.#line?.send({ kind: 'join', query, isHidden: this.#isHidden, wantsRaw: onRaw !== undefined })
   }
 
   #receive(message: ToTab): void {
