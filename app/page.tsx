@@ -5,6 +5,8 @@ import { ConnectionBadge } from '../components/live/connection-badge.tsx'
 import { Headline } from '../components/live/headline.tsx'
 import { HighlightProvider } from '../components/live/highlight.tsx'
 import { LiveProvider } from '../components/live/live-provider.tsx'
+import { MapCard } from '../components/map/map-card.tsx'
+import { CategoryDistribution } from '../components/sensors/category-distribution.tsx'
 import { LatestReadings } from '../components/sensors/latest-readings.tsx'
 import { ReadingsCharts } from '../components/sensors/readings-charts.tsx'
 import { Tiles } from '../components/sensors/tiles.tsx'
@@ -25,12 +27,14 @@ export default async function DashboardPage() {
         <Headline />
         <Tiles />
         <HighlightProvider>
-          <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem] lg:gap-5 2xl:grid-cols-[minmax(0,1fr)_25rem]">
+          <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_21rem] lg:gap-5 2xl:grid-cols-[minmax(0,1fr)_30rem]">
             <ReadingsCharts />
             <div className="grid gap-4 lg:gap-5">
-              <LatestReadings />
-              <ThisMachine />
+              <MapCard />
+              <CategoryDistribution />
             </div>
+            <LatestReadings />
+            <ThisMachine />
           </div>
         </HighlightProvider>
         {host && <SameStream host={host} />}

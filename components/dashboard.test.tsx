@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { NuqsTestingAdapter } from 'nuqs/adapters/testing'
 import { act } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -12,6 +13,8 @@ import { HighlightProvider } from './live/highlight.tsx'
 import { LiveProvider } from './live/live-provider.tsx'
 import { LatestReadings } from './sensors/latest-readings.tsx'
 import { Tiles } from './sensors/tiles.tsx'
+// It is loaded late, which the clock of these tests would not wait for.
+import './sensors/sensor-table.tsx'
 
 let root: Root
 let page: HTMLElement
@@ -34,15 +37,17 @@ beforeEach(async () => {
   root = createRoot(page)
   await act(() =>
     root.render(
-      <LiveProvider>
-        <ConnectionBadge />
-        <Headline />
-        <Tiles />
-        <HighlightProvider>
-          <LatestReadings />
-        </HighlightProvider>
-        <ThisMachine />
-      </LiveProvider>,
+      <NuqsTestingAdapter>
+        <LiveProvider>
+          <ConnectionBadge />
+          <Headline />
+          <Tiles />
+          <HighlightProvider>
+            <LatestReadings />
+          </HighlightProvider>
+          <ThisMachine />
+        </LiveProvider>
+      </NuqsTestingAdapter>,
     ),
   )
 })
@@ -98,7 +103,8 @@ describe('the dashboard', () => {
     expect(textOf('tr[data-sensor="9001"]')).toContain('88.0')
     expect(textOf('tr[data-sensor="3"]')).toContain('silent 1 min')
     expect(group('Sensors online')).toContain('2of 3')
-    expect(group('Worst sensor')).toContain('Sensor 9001 · Unhealthy')
+    expect(group('PM2.5 highest')).toContain('Unhealthy · Sensor 9001')
+    expect(group('PM2.5 mean')).toContain('50.0µg/m³Unhealthy for sensitive groups')
     expect(textOf('h1 + p')).toContain('2 sensors report, 1 is silent')
   })
 

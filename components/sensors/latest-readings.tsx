@@ -1,80 +1,92 @@
 'use client'
 
-import { useState } from 'react'
-import type { SensorNow } from '../../lib/readings/overview.ts'
+import { Pause } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useMemo, useState } from 'react'
+import { isOutOfDate } from '../../lib/browser/connection.ts'
+import { isWanted } from '../../lib/readings/sensor-filter.ts'
 import { useOverview } from '../live/use-overview.ts'
-import { SensorRow } from './sensor-row.tsx'
+import { useReadings } from '../live/use-relation.ts'
+import { Button } from '../ui/button.tsx'
+import { Card } from '../ui/card.tsx'
+import { formatCount } from '../ui/number.ts'
+import { MAX_SELECTED, useSelection } from '../view/use-selection.ts'
+import { useSensorFilter } from '../view/use-sensor-filter.ts'
+import { SensorFilterBar } from './sensor-filter-bar.tsx'
 
-type Order = 'id' | 'pm25' | 'pm10' | 'age'
-
-const COLUMNS: readonly { order: Order; name: string; className: string }[] = [
-  { order: 'id', name: 'Sensor', className: 'w-[32%] pl-5 text-left' },
-  { order: 'pm25', name: 'PM2.5', className: 'w-[18%] px-1' },
-  { order: 'pm10', name: 'PM10', className: 'w-[18%] px-1' },
-  { order: 'age', name: 'Age', className: 'pr-5' },
-]
+const Skeleton = () => <div className="skeleton table-height rounded-none" />
+const SensorTable = dynamic(async () => (await import('./sensor-table.tsx')).SensorTable, {
+  ssr: false,
+  loading: Skeleton,
+})
 
 /** Each sensor's last reading: the numbers behind the lines, for eyes, ears and programs. */
 export function LatestReadings() {
   const overview = useOverview()
-  const [order, setOrder] = useState<Order>('id')
-  const highest = overview?.worst?.last.pm25 ?? 0
+  const { connection, ready } = useReadings()
+  const { filter } = useSensorFilter()
+  const [held, setHeld] = useState(false)
+  const sensors = useMemo(
+    () => overview?.sensors.filter((sensor) => isWanted(sensor, filter)) ?? [],
+    [overview, filter],
+  )
   return (
-    <details open className="latest-readings group rounded-xl border border-line bg-surface">
-      <summary className="flex cursor-pointer items-center justify-between px-5 py-3.5">
+    <Card className="overflow-hidden">
+      <div className="flex flex-wrap items-center gap-2 px-5 py-3">
         <h2 id="latest-readings" className="font-semibold text-[0.9375rem]">
           Latest readings
         </h2>
-        <span className="text-muted text-xs group-open:hidden">Show</span>
-        <span className="hidden text-muted text-xs group-open:inline">µg/m³</span>
-      </summary>
-      <section aria-labelledby="latest-readings" className="h-[25.5rem] overflow-y-auto overscroll-contain">
-        <table
-          aria-labelledby="latest-readings"
-          className="w-full table-fixed text-right text-[0.8125rem] tabular-nums"
-        >
-          <thead className="sticky top-0 bg-surface text-muted text-xs">
-            <tr>
-              {COLUMNS.map(({ order: column, name, className }) => (
-                <th
-                  key={column}
-                  scope="col"
-                  aria-sort={order === column ? (column === 'id' ? 'ascending' : 'descending') : 'none'}
-                  className={`border-line border-b pb-2 font-normal ${className}`}
-                >
-                  <button
-                    type="button"
-                    onClick={() => setOrder(column)}
-                    className={`hover:text-ink ${order === column ? 'font-medium text-ink' : ''}`}
-                  >
-                    {name}
-                  </button>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {overview &&
-              sorted(overview.sensors, order).map((sensor) => (
-                <SensorRow key={sensor.id} sensor={sensor} highest={highest} />
-              ))}
-            {overview?.sensors.length === 0 && (
-              <tr>
-                <td colSpan={COLUMNS.length} className="px-5 py-3 text-left text-muted">
-                  No sensor has reported yet.
-                </td>
-              </tr>
+        {overview && (
+          <p className="mr-auto flex items-center gap-1.5 text-muted text-xs tabular-nums">
+            {sensors.length === overview.sensors.length
+              ? formatCount(sensors.length)
+              : `${formatCount(sensors.length)} of ${formatCount(overview.sensors.length)}`}
+            {' · µg/m³'}
+            {held && (
+              <span className="inline-flex items-center gap-1">
+                <Pause aria-hidden="true" className="size-3" />
+                order held
+              </span>
             )}
-          </tbody>
-        </table>
-        {!overview && <div className="skeleton mx-5 mt-3 h-72" />}
-      </section>
-    </details>
+          </p>
+        )}
+        <SensorFilterBar />
+        <Selected />
+      </div>
+      <div data-out-of-date={ready && isOutOfDate(connection)}>
+        {overview ? (
+          <SensorTable
+            sensors={sensors}
+            filterKey={JSON.stringify(filter)}
+            labelledBy="latest-readings"
+            onHeld={setHeld}
+          />
+        ) : (
+          <Skeleton />
+        )}
+      </div>
+      {overview && sensors.length === 0 && (
+        <p className="px-5 pb-4 text-muted text-sm">
+          {overview.sensors.length === 0
+            ? 'No sensor has reported yet.'
+            : 'No sensor is like that now. Choose “Show all” to see the others.'}
+        </p>
+      )}
+    </Card>
   )
 }
 
-function sorted(sensors: readonly SensorNow[], order: Order): readonly SensorNow[] {
-  if (order === 'id') return sensors
-  const key = ({ last, ageS }: SensorNow) => (order === 'age' ? ageS : (last[order] ?? -1))
-  return [...sensors].sort((a, b) => key(b) - key(a))
+function Selected() {
+  const { ids, isFull, clear } = useSelection()
+  if (ids.size === 0) return null
+  return (
+    <p className="flex w-full items-center gap-2 text-muted text-xs" role="status">
+      {isFull
+        ? `${MAX_SELECTED} sensors are in the charts, as many as can be told apart. Take one out to add another.`
+        : `${ids.size} of at most ${MAX_SELECTED} sensors in the charts`}
+      <Button look="quiet" onClick={clear}>
+        Take all out
+      </Button>
+    </p>
+  )
 }

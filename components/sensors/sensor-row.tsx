@@ -1,74 +1,100 @@
+'use client'
+
+import Link from 'next/link'
+import { memo } from 'react'
 import { shortAge } from '../../lib/readings/age.ts'
-import { CATEGORY_NAMES, type Category, type Metric } from '../../lib/readings/air-quality.ts'
-import type { SensorNow } from '../../lib/readings/overview.ts'
-import { useHighlight } from '../live/highlight.tsx'
+import { CATEGORY_NAMES, type Category } from '../../lib/readings/air-quality.ts'
+import type { SensorState } from '../../lib/readings/overview.ts'
+import { Checkbox } from '../ui/checkbox.tsx'
 import { formatConcentration } from '../ui/number.ts'
 import { CategoryDot } from './category-dot.tsx'
+import { ChangedValue } from './changed-value.tsx'
+import { COLUMN_LOOKS } from './sensor-columns.ts'
+import { STATE_NAMES } from './state-names.ts'
 
-/** In µg/m³: where all the air is clean, no bar is full. */
-const MIN_SCALE = 12
+interface SensorRowProps {
+  readonly id: number
+  readonly state: SensorState
+  readonly category: Category | undefined
+  readonly pm25: number | null
+  readonly pm10: number | null
+  /** Whole seconds: a row is drawn anew when its words change. */
+  readonly ageS: number
+  /** Its place in the whole table, counted from 2: the heading is the first row. */
+  readonly rowIndex: number
+  readonly highlighted: boolean
+  readonly selected: boolean
+  /** As many sensors are selected as can be. */
+  readonly isFull: boolean
+  readonly onPoint: (id: number | undefined) => void
+  readonly onToggle: (id: number) => void
+}
 
-/** `highest` is the PM2.5 of the worst sensor, which fills the bar. */
-export function SensorRow({ sensor, highest }: { sensor: SensorNow; highest: number }) {
-  const { id, last, ageS, state, category } = sensor
-  const silent = state === 'silent'
-  const highlight = useHighlight()
-  const words = category ? CATEGORY_NAMES[category] : 'no PM2.5'
+/** The height of every row in pixels, which the list of thousands counts on. */
+export const ROW_PX = 36
+
+/** One sensor with its last reading. */
+export const SensorRow = memo(function SensorRow(props: SensorRowProps) {
+  const { id, state, pm25, pm10, ageS, rowIndex, highlighted, selected, isFull, onPoint, onToggle } = props
+  const category = state === 'online' ? props.category : undefined
   return (
     <tr
       data-sensor={id}
-      data-silent={silent}
-      data-highlighted={highlight.id === id}
-      onPointerEnter={() => highlight.point(id)}
-      onPointerLeave={() => highlight.point(undefined)}
-      className="data-[highlighted=true]:bg-sunken data-[silent=true]:text-muted"
+      data-state={state}
+      data-highlighted={highlighted}
+      aria-rowindex={rowIndex}
+      aria-selected={selected}
+      onPointerEnter={() => onPoint(id)}
+      onPointerLeave={() => onPoint(undefined)}
+      className="h-9 data-[highlighted=true]:bg-sunken [&:not([data-state=online])]:text-muted"
     >
-      <th scope="row" className="py-0 pl-5 text-left font-normal">
-        <button
-          type="button"
-          aria-pressed={highlight.pinnedId === id}
-          onClick={() => highlight.togglePin(id)}
-          title={`${words}. Click to keep it marked in the charts.`}
-          className="flex w-full items-center gap-2 py-1 text-left aria-pressed:font-semibold"
-        >
-          <CategoryDot category={silent ? undefined : category} />
-          <span>
-            <span className="sr-only">Sensor </span>
-            {id}
-          </span>
-          <Bar
-            share={(last.pm25 ?? 0) / Math.max(MIN_SCALE, highest)}
-            category={silent ? undefined : category}
+      <td className="w-11 pl-5">
+        <span className="flex">
+          <Checkbox
+            name={`Show sensor ${id} in the charts`}
+            checked={selected}
+            disabled={isFull && !selected}
+            onChange={() => onToggle(id)}
           />
-          <span className="sr-only">, {silent ? 'silent' : words}</span>
-        </button>
+        </span>
+      </td>
+      <th scope="row" className={`font-normal ${COLUMN_LOOKS.id}`}>
+        <Link
+          href={`/sensors/${id}`}
+          prefetch={false}
+          className="inline-flex h-7 min-w-7 items-center font-medium text-ink underline decoration-line-strong/50 underline-offset-4 hover:decoration-current"
+        >
+          <span className="sr-only">Sensor </span>
+          {id}
+        </Link>
       </th>
-      <Value of={last} metric="pm25" />
-      <Value of={last} metric="pm10" />
-      <td className="whitespace-nowrap py-1 pr-5">
-        {silent ? (
-          <span className="font-medium text-trouble">silent {shortAge(ageS)}</span>
-        ) : (
-          <span className="text-muted">{shortAge(ageS)}</span>
-        )}
+      <td
+        className={`${COLUMN_LOOKS.state} ${state === 'online' ? 'text-muted' : 'font-medium text-trouble'}`}
+      >
+        {STATE_NAMES[state]}
+      </td>
+      <td className={COLUMN_LOOKS.category}>
+        <span className="flex min-w-0 items-center gap-2">
+          <CategoryDot category={category} state={state} />
+          <span className="truncate">
+            {category ? CATEGORY_NAMES[category] : <span aria-hidden="true">–</span>}
+          </span>
+        </span>
+      </td>
+      <td className={COLUMN_LOOKS.pm25}>
+        <Concentration value={pm25} />
+      </td>
+      <td className={COLUMN_LOOKS.pm10}>
+        <Concentration value={pm10} />
+      </td>
+      <td className={`whitespace-nowrap text-muted ${COLUMN_LOOKS.ageS}`}>
+        {state !== 'online' && <span className="font-medium text-trouble sm:hidden">{state} </span>}
+        {shortAge(ageS)}
       </td>
     </tr>
   )
-}
+})
 
-function Bar({ share, category }: { share: number; category: Category | undefined }) {
-  const percent = Math.min(1, share) * 100
-  return (
-    <span aria-hidden="true" className="ml-auto h-1 w-10 shrink-0 overflow-hidden rounded-full bg-sunken">
-      <span
-        className="block h-full rounded-full"
-        style={{ width: `${percent}%`, background: category ? `var(--category-${category})` : 'var(--line)' }}
-      />
-    </span>
-  )
-}
-
-function Value({ of, metric }: { of: SensorNow['last']; metric: Metric }) {
-  const value = of[metric]
-  return <td className="px-1 py-1">{value === null ? '–' : formatConcentration(value)}</td>
+function Concentration({ value }: { value: number | null }) {
+  return <ChangedValue value={value === null ? '–' : formatConcentration(value)} />
 }

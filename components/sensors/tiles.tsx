@@ -1,25 +1,27 @@
 'use client'
 
+import Link from 'next/link'
 import { isOutOfDate } from '../../lib/browser/connection.ts'
 import { CATEGORY_NAMES } from '../../lib/readings/air-quality.ts'
+import type { Figure, Overview, SensorState } from '../../lib/readings/overview.ts'
 import { useOverview } from '../live/use-overview.ts'
 import { useReadings } from '../live/use-relation.ts'
 import { formatConcentration, formatCount, formatRate, formatSeconds } from '../ui/number.ts'
 import { Tile } from '../ui/tile.tsx'
+import { useSensorFilter } from '../view/use-sensor-filter.ts'
 import { CategoryDot } from './category-dot.tsx'
 
-/** The four figures that tell at a glance whether the network is well, and whether this page is. */
+/** The figures that tell at a glance whether the network is well, how the air is, and whether this page is in time. */
 export function Tiles() {
   const overview = useOverview()
   const { connection, ready } = useReadings()
-  const delayMs = overview?.delay?.medianMs
-  const worst = overview?.worst
-  const nothing = overview && '–'
+  const delay = overview?.delay
+  const { mean, p95, max } = overview?.figures.pm25 ?? {}
   return (
     <section
       aria-labelledby="figures"
       data-out-of-date={ready && isOutOfDate(connection)}
-      className="grid grid-cols-2 gap-3 lg:grid-cols-4 lg:gap-4"
+      className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-6 xl:gap-4"
     >
       <h2 id="figures" className="sr-only">
         Key figures
@@ -28,41 +30,98 @@ export function Tiles() {
         name="Sensors online"
         value={overview && formatCount(overview.online)}
         unit={overview && `of ${formatCount(overview.sensors.length)}`}
-        note={overview && <Silent count={overview.silent} any={overview.sensors.length > 0} />}
+        note={overview && <NotOnline overview={overview} />}
       />
       <Tile
         name="Readings per second"
         value={overview && formatRate(overview.perSecond)}
         note="over the last 10 seconds"
       />
-      <Tile
-        name="Worst sensor"
-        value={worst?.last.pm25 != null ? formatConcentration(worst.last.pm25) : nothing}
-        {...(worst && { unit: 'µg/m³' })}
-        note={
-          worst?.category ? (
-            <span className="flex items-baseline gap-1.5">
-              <CategoryDot category={worst.category} />
-              <span>
-                Sensor {worst.id} · {CATEGORY_NAMES[worst.category]}
-              </span>
-            </span>
-          ) : (
-            'by PM2.5'
-          )
-        }
+      <ConcentrationTile name="PM2.5 mean" figure={mean} known={overview !== undefined} />
+      <ConcentrationTile name="PM2.5 95th percentile" figure={p95} known={overview !== undefined} />
+      <ConcentrationTile
+        name="PM2.5 highest"
+        figure={max}
+        known={overview !== undefined}
+        {...(overview?.worst && { sensorId: overview.worst.id })}
       />
       <Tile
         name="Delay to screen"
-        value={delayMs === undefined ? nothing : formatSeconds(delayMs)}
-        {...(delayMs !== undefined && { unit: 's' })}
-        note="median of the last minute"
+        value={delay ? formatSeconds(delay.medianMs) : overview && '–'}
+        {...(delay && { unit: 's' })}
+        note={
+          delay ? `median; 99 of 100 within ${formatSeconds(delay.p99Ms)} s` : 'median of the last minute'
+        }
       />
     </section>
   )
 }
 
-function Silent({ count, any }: { count: number; any: boolean }) {
-  if (count > 0) return <span className="font-medium text-trouble">{formatCount(count)} silent</span>
-  return any ? 'none is silent' : 'none has reported yet'
+interface ConcentrationTileProps {
+  readonly name: string
+  readonly figure: Figure | undefined
+  /** False until the sensors are known. */
+  readonly known: boolean
+  /** Where it was measured, if in one place. */
+  readonly sensorId?: number
+}
+
+function ConcentrationTile({ name, figure, known, sensorId }: ConcentrationTileProps) {
+  if (!figure)
+    return <Tile name={name} value={known ? '–' : undefined} note={known && 'no sensor is online'} />
+  return (
+    <Tile
+      name={name}
+      value={formatConcentration(figure.value)}
+      unit="µg/m³"
+      note={
+        <span className="flex items-baseline gap-1.5">
+          <CategoryDot category={figure.category} />
+          <span>
+            {CATEGORY_NAMES[figure.category]}
+            {sensorId !== undefined && (
+              <>
+                {' · '}
+                <Link
+                  href={`/sensors/${sensorId}`}
+                  prefetch={false}
+                  className="whitespace-nowrap underline decoration-line-strong/50 underline-offset-2 hover:text-ink"
+                >
+                  Sensor {sensorId}
+                </Link>
+              </>
+            )}
+          </span>
+        </span>
+      }
+    />
+  )
+}
+
+function NotOnline({ overview: { silent, faulty, sensors } }: { overview: Overview }) {
+  if (sensors.length === 0) return 'none has reported yet'
+  if (silent + faulty === 0) return 'none is silent or faulty'
+  return (
+    <span className="flex flex-wrap gap-x-2">
+      <StateCount state="silent" count={silent} />
+      <StateCount state="faulty" count={faulty} />
+    </span>
+  )
+}
+
+/** How many, and the way to see them alone. */
+function StateCount({ state, count }: { state: SensorState; count: number }) {
+  const { filter, toggleState } = useSensorFilter()
+  if (count === 0) return null
+  return (
+    <button
+      type="button"
+      aria-pressed={filter.states.includes(state)}
+      title={`Show only ${state} sensors in the table and on the map`}
+      onClick={() => toggleState(state)}
+      className="min-h-6 cursor-pointer font-medium text-trouble underline decoration-trouble/40 underline-offset-2 hover:decoration-current aria-pressed:no-underline"
+    >
+      {formatCount(count)} {state}
+    </button>
+  )
 }

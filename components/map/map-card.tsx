@@ -1,0 +1,26 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { Card } from '../ui/card.tsx'
+
+const SensorMap = dynamic(async () => (await import('./sensor-map.tsx')).SensorMap, {
+  ssr: false,
+  loading: () => <div className="skeleton map-height rounded-none" />,
+})
+
+/** The map and its heading. Its drawing and its outlines load after the page. */
+export function MapCard() {
+  return (
+    <Card className="overflow-hidden">
+      <section aria-labelledby="map">
+        <div className="flex items-baseline gap-2 px-5 py-3.5">
+          <h2 id="map" className="font-semibold text-[0.9375rem]">
+            Where
+          </h2>
+          <span className="text-muted text-xs">PM2.5 now · click a sensor to see its line</span>
+        </div>
+        <SensorMap />
+      </section>
+    </Card>
+  )
+}

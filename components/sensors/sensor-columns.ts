@@ -1,0 +1,50 @@
+import {
+  createColumnHelper,
+  createSortedRowModel,
+  rowSortingFeature,
+  sortFn_basic,
+  tableFeatures,
+} from '@tanstack/react-table'
+import { CATEGORY_NAMES, type Category } from '../../lib/readings/air-quality.ts'
+import type { SensorNow, SensorState } from '../../lib/readings/overview.ts'
+
+/** What the table of sensors can do: it is sorted here, and filtered before it. */
+export const sensorFeatures = tableFeatures({
+  rowSortingFeature,
+  sortedRowModel: createSortedRowModel(),
+  sortFns: { basic: sortFn_basic },
+})
+
+const CATEGORIES = Object.keys(CATEGORY_NAMES) as Category[]
+const STATES: readonly SensorState[] = ['online', 'silent', 'faulty']
+
+const column = createColumnHelper<typeof sensorFeatures, SensorNow>()
+// What a sensor has not measured is last, whichever way the column is sorted.
+const numeric = { sortFn: 'basic', sortUndefined: 'last', sortDescFirst: true } as const
+
+/** Named for whoever reads the heading; the numbers that they sort by are the readings' own. */
+export const sensorColumns = column.columns([
+  column.accessor('id', { header: 'Sensor', sortFn: 'basic', sortDescFirst: false }),
+  column.accessor(({ state }) => STATES.indexOf(state), { id: 'state', header: 'State', ...numeric }),
+  column.accessor(
+    ({ state, category }) => (state === 'online' && category ? CATEGORIES.indexOf(category) : undefined),
+    {
+      id: 'category',
+      header: 'Category',
+      ...numeric,
+    },
+  ),
+  column.accessor(({ last }) => last.pm25 ?? undefined, { id: 'pm25', header: 'PM2.5', ...numeric }),
+  column.accessor(({ last }) => last.pm10 ?? undefined, { id: 'pm10', header: 'PM10', ...numeric }),
+  column.accessor('ageS', { header: 'Age', sortFn: 'basic', sortDescFirst: true }),
+])
+
+/** Widths and places of the columns; on a narrow screen the state is told by the age. */
+export const COLUMN_LOOKS: Readonly<Record<string, string>> = {
+  id: 'w-[5.5rem] text-left',
+  state: 'w-24 text-left max-sm:hidden',
+  category: 'text-left',
+  pm25: 'w-[4.25rem] text-right',
+  pm10: 'w-[4.25rem] text-right',
+  ageS: 'w-20 pr-5 text-right',
+}
