@@ -1,10 +1,12 @@
 'use client'
 
 import { createContext, type ReactNode, use, useState } from 'react'
+import { watched } from '../../lib/alerts/watched.ts'
 import { PaintTurns } from '../../lib/browser/paint-turns.ts'
 import { RelationStore } from '../../lib/browser/relation-store.ts'
 import { HostProjection, type HostView } from '../../lib/readings/host-metrics.ts'
 import { ReadingsProjection, type ReadingsView } from '../../lib/readings/readings-view.ts'
+import { areReadingsWatched, watchReadings } from '../alerts/alerts.ts'
 
 /** What is said in words and numbers changes at most five times a second. */
 const MIN_INTERVAL_MS = 200
@@ -21,7 +23,8 @@ function createLive(): Live {
   return {
     readings: new RelationStore({
       relation: 'sensors_view',
-      projection: new ReadingsProjection(),
+      projection: watched(new ReadingsProjection(), watchReadings),
+      readsHidden: areReadingsWatched,
       minIntervalMs: MIN_INTERVAL_MS,
     }),
     host: new RelationStore({
