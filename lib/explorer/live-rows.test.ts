@@ -76,7 +76,7 @@ describe('a row', () => {
   test('is no longer taken for another one once the key turns out not to be unique', () => {
     snapshot({ id: 1, v: 1 })
     change(100, [1, { id: 1, v: 2 }])
-    expect(rows.show(100).identity).toBeUndefined()
+    expect(rows.identity).toBeUndefined()
     change(200, [-1, { id: 1, v: 1 }], [1, { id: 1, v: 3 }])
     expect(shown(200)).toEqual(['+1:3', '+1:2', '-1:1'])
   })

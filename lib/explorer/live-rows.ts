@@ -36,8 +36,6 @@ export interface RowsView {
   /** When a mark or a row that is gone disappears by itself, if any does. */
   readonly untilMs: number | undefined
   readonly missed: Missed | undefined
-  /** The column by which a row that changes is known as the same. */
-  readonly identity: string | undefined
 }
 
 interface Ranked extends LiveRow {
@@ -65,8 +63,9 @@ export class LiveRows {
   #missed: { inserted: number; retracted: number } | undefined
   #view: RowsView | undefined
 
-  get columns(): readonly Column[] {
-    return this.#columns
+  /** The column by which a row that changes is known as the same; undefined where no column tells rows apart. */
+  get identity(): string | undefined {
+    return this.#identity
   }
 
   /** The rows that are there, without those that are going. */
@@ -130,7 +129,6 @@ export class LiveRows {
       atMs: nowMs,
       untilMs: this.#frozen ? undefined : this.#marked[0]?.mark?.untilMs,
       missed: this.#missed && { ...this.#missed },
-      identity: this.#identity,
     }
     return this.#view
   }

@@ -1,0 +1,70 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Row } from '../protocol/row.ts'
+import { createPicture, MAX_POINTS } from './chart-picture.ts'
+import { ChartSource } from './chart-source.ts'
+
+const columns = [
+  { name: 'id', type: 'integer' },
+  { name: 'v', type: 'double precision' },
+  { name: 'at', type: 'double precision' },
+]
+const NOW = 1_795_517_600_000
+let source: ChartSource
+beforeEach(() => {
+  source = new ChartSource()
+})
+
+function read(rows: Row[], time: string | undefined, atMs = NOW): void {
+  source.setRoles({ time, key: 'id', values: ['v'] }, [])
+  const updates = rows.map((row) => ({ diff: 1, row }))
+  source.apply(
+    { reset: true, updates },
+    atMs,
+    columns,
+    rows.map((row) => ({ row })),
+  )
+}
+
+describe('a picture', () => {
+  test('has few points, whatever there is to draw', () => {
+    const rows: Row[] = []
+    for (let id = 0; id < 30; id += 1)
+      for (let n = 0; n < 2_000; n += 1) rows.push({ id, v: Math.sin(n + id), at: NOW / 1000 - n })
+    read(rows, 'at')
+    const picture = createPicture(source, NOW, 1_200)
+    expect(picture?.lines).toHaveLength(24)
+    expect(picture).toMatchObject({ keys: 30, drawnKeys: 24 })
+    const points = picture?.lines.reduce((sum, line) => sum + line.points.length, 0) ?? 0
+    expect(points).toBeGreaterThan(1_000)
+    expect(points).toBeLessThanOrEqual(MAX_POINTS)
+  })
+
+  test('ends now where the rows are young, else with the last of them', () => {
+    read([{ id: 1, v: 1, at: NOW / 1000 - 20 }], 'at')
+    expect(createPicture(source, NOW, 600)?.toMs).toBe(NOW)
+    source = new ChartSource()
+    read([{ id: 1, v: 1, at: NOW / 1000 - 86_400 }], 'at')
+    expect(createPicture(source, NOW, 600)?.toMs).toBe(NOW - 86_400_000)
+  })
+
+  test('of values without a time holds each until the next, up to now', () => {
+    read([{ id: 1, v: 7 }], undefined, NOW - 5_000)
+    const picture = createPicture(source, NOW, 600)
+    expect(picture?.isSteps).toBe(true)
+    expect(picture?.lines[0]).toMatchObject({
+      label: '1',
+      last: 7,
+      points: [
+        { t: NOW - 5_000, v: 7 },
+        { t: NOW, v: 7 },
+      ],
+    })
+  })
+
+  test('of nothing is none', () => {
+    read([], 'at')
+    expect(createPicture(source, NOW, 600)).toBeUndefined()
+    read([{ id: 1, v: 'NaN', at: NOW / 1000 }], 'at')
+    expect(createPicture(source, NOW, 600)).toBeUndefined()
+  })
+})

@@ -1,0 +1,242 @@
+import type { Column, Update } from '../protocol/events.ts'
+import type { FoldChange } from '../protocol/fold.ts'
+import type { Row } from '../protocol/row.ts'
+import { ChartPoints } from './chart-points.ts'
+import type { ChartRoles } from './chart-roles.ts'
+import { toNumber, toTimeMs } from './column-kind.ts'
+
+/** More lines than this cannot be told apart, nor painted in time. */
+export const MAX_LINES = 24
+/** What is remembered of values that were replaced. */
+export const MEMORY_MS = 600_000
+const MAX_REMEMBERED = 20_000
+
+/** One line: a value of one key. */
+export interface ChartSeries {
+  readonly id: string
+  readonly key: string | undefined
+  readonly value: string
+  readonly line: ChartPoints
+}
+
+/** One change as it was read, so that other columns can be drawn later. */
+interface Remembered {
+  readonly atMs: number
+  readonly reset: boolean
+  readonly updates: readonly Update[]
+}
+
+/**
+ * What the chart of a relation is drawn from. Where rows say when they are true of, each is a point at that time; else
+ * a value is a point at the time at which the stream brought it, and holds until the next. A relation that keeps its
+ * own history is drawn as it is; of one that has only the last row of each key, what was seen is remembered.
+ */
+export class ChartSource {
+  #columns: readonly Column[] = []
+  #roles: ChartRoles = { time: undefined, key: undefined, values: [] }
+  #series = new Map<string, ChartSeries>()
+  /** The keys that are drawn, with the number of their rows, and in whose order. */
+  #drawn = new Map<string, number>()
+  #keys = 0
+  #hasHistory = false
+  #memory: Remembered[] = []
+  #remembered = 0
+  #version = 0
+
+  get roles(): ChartRoles {
+    return this.#roles
+  }
+
+  get series(): readonly ChartSeries[] {
+    return [...this.#series.values()]
+  }
+
+  /** How many keys the relation has; no more than {@link MAX_LINES} are drawn. */
+  get keys(): number {
+    return this.#keys
+  }
+
+  get drawnKeys(): number {
+    return this.#drawn.size
+  }
+
+  /** Changes with every change of the points. */
+  get version(): number {
+    return this.#version
+  }
+
+  /** `rows` are those that are there after the change; `atMs` is the stream's own time. */
+  apply(
+    { reset, updates }: FoldChange,
+    atMs: number,
+    columns: readonly Column[],
+    rows: Iterable<{ row: Row }>,
+  ): void {
+    this.#remember({ atMs, reset, updates })
+    if (!reset) this.#change(updates, atMs)
+    else {
+      const isAltered = JSON.stringify(columns) !== JSON.stringify(this.#columns)
+      this.#columns = columns
+      this.#hasHistory = false
+      if (isAltered) {
+        this.#memory = this.#memory.slice(-1)
+        this.#series.clear()
+      }
+      this.#rebuild(rows)
+    }
+    this.#version += 1
+  }
+
+  /** Draws other columns, from the rows that are there and from what is remembered. */
+  setRoles(roles: ChartRoles, rows: Iterable<{ row: Row }>): void {
+    if (JSON.stringify(roles) === JSON.stringify(this.#roles)) return
+    this.#roles = roles
+    this.#hasHistory = false
+    this.#series.clear()
+    this.#rebuild(rows)
+    this.#version += 1
+  }
+
+  #rebuild(rows: Iterable<{ row: Row }>): void {
+    this.#drawn.clear()
+    this.#series.clear()
+    if (this.#roles.values.length === 0) return
+    const counts = new Map<string, number>()
+    for (const { row } of rows) {
+      const key = this.#keyOf(row)
+      counts.set(key, (counts.get(key) ?? 0) + 1)
+    }
+    this.#keys = counts.size
+    for (const key of [...counts.keys()].sort(naturally).slice(0, this.#maxKeys)) this.#drawn.set(key, 0)
+    this.#hasHistory = [...counts.values()].some((count) => count > 1)
+    if (this.#roles.time === undefined) {
+      this.#replay()
+      return
+    }
+    if (!this.#hasHistory) {
+      for (const { updates } of this.#memory)
+        for (const { diff, row } of updates) if (diff > 0) this.#draw(row)
+    }
+    for (const { row } of rows) this.#draw(row)
+    for (const [key] of this.#drawn) this.#drawn.set(key, counts.get(key) ?? 0)
+  }
+
+  #replay(): void {
+    for (const { reset, updates, atMs } of this.#memory) {
+      if (reset) this.#breakAll(atMs)
+      this.#sample(updates, atMs)
+    }
+  }
+
+  #change(updates: readonly Update[], atMs: number): void {
+    if (this.#roles.values.length === 0) return
+    for (const { diff, row } of updates) {
+      const key = this.#keyOf(row)
+      const rows = this.#drawn.get(key)
+      if (rows === undefined && diff > 0 && this.#drawn.size < this.#maxKeys) this.#drawn.set(key, 1)
+      else if (rows !== undefined) this.#drawn.set(key, Math.max(0, rows + diff))
+    }
+    // Rows that go stand before those that come: more than one of a key afterwards is a history.
+    if (!this.#hasHistory) this.#hasHistory = [...this.#drawn.values()].some((rows) => rows > 1)
+    if (this.#roles.time === undefined) {
+      this.#sample(updates, atMs)
+      this.#forget(atMs - MEMORY_MS)
+      return
+    }
+    for (const { diff, row } of updates) {
+      if (diff > 0) this.#draw(row)
+      else if (this.#hasHistory) this.#erase(row)
+    }
+    this.#keys = Math.max(this.#keys, this.#drawn.size)
+  }
+
+  #draw(row: Row): void {
+    const t = this.#timeOf(row)
+    if (t === undefined) return
+    for (const [value, line] of this.#linesOf(row)) {
+      const v = toNumber(row[value])
+      if (v === undefined) continue
+      if (this.#hasHistory) line.add(t, v)
+      else line.put(t, v)
+    }
+  }
+
+  #erase(row: Row): void {
+    const t = this.#timeOf(row)
+    if (t === undefined) return
+    for (const [value, line] of this.#linesOf(row)) line.remove(t, toNumber(row[value]) ?? null)
+  }
+
+  /** The values as the stream brought them; what is gone and not replaced ends its line. */
+  #sample(updates: readonly Update[], atMs: number): void {
+    for (const { diff, row } of updates) {
+      for (const [value, line] of this.#linesOf(row)) {
+        line.put(atMs, diff > 0 ? (toNumber(row[value]) ?? null) : null)
+      }
+    }
+  }
+
+  #breakAll(atMs: number): void {
+    for (const { line } of this.#series.values()) if (line.points.length > 0) line.put(atMs - 1, null)
+  }
+
+  #forget(beforeMs: number): void {
+    for (const { line } of this.#series.values()) {
+      // The last value from before still holds at the edge.
+      const from = line.points[line.indexAfter(beforeMs) - 1]
+      if (from) line.forgetBefore(from.t)
+    }
+  }
+
+  /** The lines that a row has a value for. */
+  *#linesOf(row: Row): Generator<readonly [value: string, line: ChartPoints]> {
+    const key = this.#keyOf(row)
+    if (!this.#drawn.has(key)) {
+      if (this.#drawn.size >= this.#maxKeys) return
+      this.#drawn.set(key, 0)
+    }
+    for (const value of this.#roles.values) {
+      const id = JSON.stringify([key, value])
+      let series = this.#series.get(id)
+      if (!series) {
+        series = { id, key: this.#roles.key === undefined ? undefined : key, value, line: new ChartPoints() }
+        this.#series.set(id, series)
+      }
+      yield [value, series.line]
+    }
+  }
+
+  get #maxKeys(): number {
+    return Math.max(1, Math.floor(MAX_LINES / Math.max(1, this.#roles.values.length)))
+  }
+
+  #keyOf(row: Row): string {
+    if (this.#roles.key === undefined) return ''
+    const value = row[this.#roles.key] ?? null
+    return typeof value === 'string' ? value : JSON.stringify(value)
+  }
+
+  #timeOf(row: Row): number | undefined {
+    const { time } = this.#roles
+    const type = this.#columns.find(({ name }) => name === time)?.type
+    return time === undefined || type === undefined ? undefined : toTimeMs(row[time], type)
+  }
+
+  #remember(change: Remembered): void {
+    this.#memory.push(change)
+    this.#remembered += change.updates.length
+    const oldest = change.atMs - MEMORY_MS
+    let over = 0
+    for (const { atMs, updates } of this.#memory) {
+      // The newest is kept, however large it is: it may be all there is.
+      if (over === this.#memory.length - 1) break
+      if (atMs >= oldest && this.#remembered <= MAX_REMEMBERED) break
+      this.#remembered -= updates.length
+      over += 1
+    }
+    if (over > 0) this.#memory = this.#memory.slice(over)
+  }
+}
+
+const collator = new Intl.Collator('en', { numeric: true })
+const naturally = (a: string, b: string): number => collator.compare(a, b)
