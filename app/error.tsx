@@ -2,11 +2,14 @@
 
 import { useEffect } from 'react'
 import { SiteHeader } from '../components/shell/site-header.tsx'
+import { useReloadInKiosk } from '../components/shell/use-reload-in-kiosk.ts'
+import { Button } from '../components/ui/button.tsx'
 
-export default function DashboardError({ error, reset }: { error: Error; reset: () => void }) {
+export default function PageError({ error, reset }: { error: Error; reset: () => void }) {
   useEffect(() => {
     console.error(error)
   }, [error])
+  const reloads = useReloadInKiosk()
   return (
     <>
       <SiteHeader />
@@ -14,14 +17,11 @@ export default function DashboardError({ error, reset }: { error: Error; reset: 
         <h1 className="font-semibold text-xl">Something in this page broke</h1>
         <p className="mt-2 text-muted text-sm">
           The readings are safe: they are in the database and come back with the page.
+          {reloads && ' This page loads itself again in a few seconds.'}
         </p>
-        <button
-          type="button"
-          onClick={reset}
-          className="mt-6 rounded-lg border border-line bg-surface px-4 py-2 font-medium text-sm hover:bg-sunken"
-        >
+        <Button size="normal" className="mt-6" onClick={reset}>
           Draw it again
-        </button>
+        </Button>
       </main>
     </>
   )

@@ -1,6 +1,8 @@
 import type { Metadata, Viewport } from 'next'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, Suspense } from 'react'
+import { AlertsVoice } from '../components/alerts/alerts-voice.tsx'
+import { Kiosk } from '../components/shell/kiosk.tsx'
 import { Theme } from '../components/shell/theme.tsx'
 import './globals.css'
 
@@ -24,7 +26,10 @@ export default function RootLayout({ children }: { children: ReactNode }) {
       <body>
         <NuqsAdapter>
           <Suspense>
-            <Theme>{children}</Theme>
+            <Theme>
+              <Kiosk>{children}</Kiosk>
+              <AlertsVoice />
+            </Theme>
           </Suspense>
         </NuqsAdapter>
       </body>

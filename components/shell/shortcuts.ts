@@ -6,6 +6,12 @@ export const SHORTCUTS = {
   alerts: { key: 'a', words: 'Show alerts' },
   theme: { key: 't', words: 'Next theme: light, dark, as the system' },
   kiosk: { key: 'k', words: 'Kiosk view on and off' },
+  pause: { key: 'p', words: 'Stop the charts, or let them go on' },
+  live: { key: 'l', words: 'Charts back to live' },
+  earlier: { key: '[', words: 'Charts: half a window earlier' },
+  later: { key: ']', words: 'Charts: half a window later' },
+  zoomIn: { key: '+', words: 'Charts: less time, larger' },
+  zoomOut: { key: '-', words: 'Charts: more time, smaller' },
   fullScreen: { key: 'f', words: 'Full screen, in the kiosk view' },
 } as const satisfies Record<string, { key: string; words: string }>
 
@@ -16,6 +22,8 @@ export const KEYS_IN_PLACE = [
   { keys: ['Tab', 'Shift + Tab'], words: 'To the next control, or back' },
   { keys: ['←', '→'], words: 'In a chart: move the crosshair' },
   { keys: ['↑', '↓'], words: 'In a chart: the sensor above or below' },
+  { keys: ['Shift + ←', 'Shift + →'], words: 'In a chart: half a window earlier or later' },
+  { keys: ['Space'], words: 'In a chart: stop it, or let it go on' },
   { keys: ['Esc'], words: 'Close what is open, or let the crosshair go' },
 ] as const
 

@@ -2,18 +2,24 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { AlertsBell } from '../alerts/alerts-bell.tsx'
 import { Logo } from '../ui/logo.tsx'
+import { HeaderFrame } from './header-frame.tsx'
 import { HelpButton } from './help-button.tsx'
 import { KioskButton } from './kiosk-button.tsx'
 import { MoreMenu } from './more-menu.tsx'
 import { NavLinks } from './nav-links.tsx'
-import { NotInKiosk } from './not-in-kiosk.tsx'
 import { SkipLink } from './skip-link.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
 
 /** Stays in view: whatever the reader scrolls to, the state of the page's stream, given as children, is beside it. */
 export function SiteHeader({ children }: { children?: ReactNode }) {
+  const state = (
+    <>
+      {children}
+      <AlertsBell />
+    </>
+  )
   return (
-    <NotInKiosk>
+    <HeaderFrame state={state}>
       <SkipLink />
       <header className="sticky top-0 z-20 border-line border-b bg-page/85 backdrop-blur">
         <div className="mx-auto flex h-14 max-w-[112rem] items-center gap-1 px-4 sm:gap-3 sm:px-6">
@@ -28,8 +34,7 @@ export function SiteHeader({ children }: { children?: ReactNode }) {
           </Link>
           <NavLinks />
           <div className="ml-auto flex min-w-0 items-center gap-1 sm:gap-2">
-            {children}
-            <AlertsBell />
+            {state}
             <div className="flex items-center gap-1 max-md:hidden">
               <ThemeSwitch />
               <KioskButton />
@@ -41,6 +46,6 @@ export function SiteHeader({ children }: { children?: ReactNode }) {
           </div>
         </div>
       </header>
-    </NotInKiosk>
+    </HeaderFrame>
   )
 }
