@@ -32,7 +32,7 @@ export function toAxisScale(low: number, high: number, before?: AxisScale, wante
   const last = Math.ceil(top / step - 1e-9)
   const ticks = Array.from({ length: Math.min(20, last - first + 1) }, (_, index) =>
     // Multiplying leaves crumbs such as 0.30000000000000004.
-    Number(((first + index) * step).toPrecision(12)),
+    Number(((first + index) * step).toPrecision(14)),
   )
   return { min: ticks[0] ?? bottom, max: ticks.at(-1) ?? top, ticks }
 }
