@@ -1,18 +1,16 @@
 'use client'
 
 import { createContext, type ReactNode, use, useState } from 'react'
-import { watched } from '../../lib/alerts/watched.ts'
 import { PaintTurns } from '../../lib/browser/paint-turns.ts'
 import { RelationStore } from '../../lib/browser/relation-store.ts'
 import { HostProjection, type HostView } from '../../lib/readings/host-metrics.ts'
-import { ReadingsProjection, type ReadingsView } from '../../lib/readings/readings-view.ts'
 import { areReadingsWatched, watchReadings } from '../alerts/alerts.ts'
-
-/** What is said in words and numbers changes at most five times a second. */
-const MIN_INTERVAL_MS = 200
+import { ReadingsSource } from './readings-source.ts'
+import { MIN_INTERVAL_MS } from './source.ts'
 
 interface Live {
-  readonly readings: RelationStore<ReadingsView>
+  /** The readings of all sensors, read from whatever fits their number. */
+  readonly readings: ReadingsSource
   readonly host: RelationStore<HostView>
   readonly turns: PaintTurns
 }
@@ -21,12 +19,7 @@ const LiveContext = createContext<Live | undefined>(undefined)
 
 function createLive(): Live {
   return {
-    readings: new RelationStore({
-      relation: 'sensors_view',
-      projection: watched(new ReadingsProjection(), watchReadings),
-      readsHidden: areReadingsWatched,
-      minIntervalMs: MIN_INTERVAL_MS,
-    }),
+    readings: new ReadingsSource({ onReadings: watchReadings, readsHidden: areReadingsWatched }),
     host: new RelationStore({
       relation: 'host_metrics',
       projection: new HostProjection(),

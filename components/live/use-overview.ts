@@ -1,22 +1,43 @@
 'use client'
 
-import { useMemo } from 'react'
 import { type Overview, toOverview } from '../../lib/readings/overview.ts'
-import { readingsPerSecond } from '../../lib/readings/rate.ts'
+import type { ReadingsState } from './source.ts'
 import { useNow } from './use-now.ts'
 import { useReadings } from './use-relation.ts'
 
+/** Above so many sensors the overview follows at half a second: making it takes time. */
+const MANY = 1_000
+const MANY_INTERVAL_MS = 500
+
+interface Made {
+  readonly state: ReadingsState
+  readonly tickMs: number
+  readonly madeMs: number
+  readonly overview: Overview
+}
+
+/** All who ask on one page are given the same. */
+let made: Made | undefined
+
 /** All that is said about the sensors now; undefined until their rows have come. */
 export function useOverview(): Overview | undefined {
-  const { ready, view, asOfMs, clockOffsetMs } = useReadings()
+  const state = useReadings()
   const now = useNow()
-  return useMemo(() => {
-    if (!ready || now === undefined) return undefined
-    // Rows may come between two ticks: the present is never before them.
-    const nowMs = Math.max(now, Date.now()) + clockOffsetMs
-    const asOfS = Math.min(nowMs, asOfMs ?? nowMs) / 1000
-    const { lines, delay } = view
-    const perSecond = readingsPerSecond(lines, asOfS)
-    return toOverview({ sensors: lines, perSecond, delay }, nowMs / 1000, asOfS)
-  }, [ready, view, now, asOfMs, clockOffsetMs])
+  return state.ready && now !== undefined ? overviewOf(state, now) : undefined
+}
+
+function overviewOf(state: ReadingsState, tickMs: number): Overview {
+  const { view, asOfMs, clockOffsetMs } = state
+  // Rows may come between two ticks: the present is never before them.
+  const madeMs = Math.max(tickMs, Date.now())
+  if (made && made.tickMs === tickMs) {
+    if (made.state === state) return made.overview
+    if (view.sensors.length > MANY && madeMs - made.madeMs < MANY_INTERVAL_MS) return made.overview
+  }
+  const nowS = (madeMs + clockOffsetMs) / 1000
+  const asOfS = Math.min(nowS, (asOfMs ?? Number.POSITIVE_INFINITY) / 1000)
+  const { sensors, delay, perSecondAt } = view
+  const overview = toOverview({ sensors, perSecond: perSecondAt(asOfS), delay }, nowS, asOfS)
+  made = { state, tickMs, madeMs, overview }
+  return overview
 }

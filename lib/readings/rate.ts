@@ -1,3 +1,4 @@
+import type { BandSeries } from './band.ts'
 import type { SensorSeries } from './sensor-series.ts'
 
 /** Long enough for a steady figure, short enough to notice a change. */
@@ -16,6 +17,23 @@ export function readingsPerSecond(sensors: readonly SensorSeries[], nowS: number
   }
   let count = 0
   for (const series of sensors) count += after(series, newest) - after(series, newest - WINDOW_S)
+  return count / WINDOW_S
+}
+
+/**
+ * The same from the seconds of all sensors. The window ends with the last second that has passed: the one that has
+ * just begun lacks some of its readings.
+ */
+export function bandPerSecond(band: BandSeries, nowS: number): number {
+  const passed = Math.floor(nowS) - 1
+  const newest = band.items[band.indexAt(passed + 1) - 1]?.timestamp ?? 0
+  const endS = Math.max(newest, passed - GRACE_S)
+  let count = 0
+  for (let index = band.indexAt(endS - WINDOW_S + 1); index < band.items.length; index += 1) {
+    const second = band.items[index]
+    if (!second || second.timestamp > endS) break
+    count += second.readings
+  }
   return count / WINDOW_S
 }
 

@@ -8,13 +8,13 @@ const STEPS = 15
 /** Fewer steps are no rhythm: two readings an hour apart do not make an hourly sensor. */
 const MIN_STEPS = 3
 /** Assumed where a sensor has not yet shown its rhythm, in seconds. */
-const UNKNOWN_INTERVAL_S = 2.5
+export const UNKNOWN_INTERVAL_S = 2.5
 /** A line breaks when more than three readings in a row are missing; late ones get half an interval of grace. */
 const GAP_INTERVALS = 4.5
 const MIN_GAP_S = 3
 /** A sensor is silent when it has missed four readings, but not before this time. */
-const SILENT_INTERVALS = 5
-const MIN_SILENT_S = 10
+export const SILENT_INTERVALS = 5
+export const MIN_SILENT_S = 10
 
 /** The readings of one sensor in the order of their time. */
 export class SensorSeries implements SensorLast {
@@ -27,6 +27,11 @@ export class SensorSeries implements SensorLast {
 
   apply(reading: Reading, diff: number): void {
     this.#timeline.apply(reading, diff)
+  }
+
+  /** Lets all readings go that are not within the times, the begin included and the end not. */
+  cut(fromS: number, beforeS?: number): void {
+    this.#timeline.cut(fromS, beforeS)
   }
 
   get readings(): readonly Reading[] {

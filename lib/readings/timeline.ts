@@ -35,6 +35,13 @@ export class Timeline<T extends Timed> {
     for (let copies = diff; copies < 0; copies += 1) this.#remove(item)
   }
 
+  /** Lets everything go that is not within the times, the begin included and the end not. */
+  cut(fromS: number, beforeS = Number.POSITIVE_INFINITY): void {
+    const first = this.indexAt(fromS)
+    const end = this.indexAt(beforeS)
+    if (first > 0 || end < this.#items.length) this.#items = this.#items.slice(first, end)
+  }
+
   #add(item: T): void {
     const { last } = this
     if (!last || last.timestamp <= item.timestamp) this.#items.push(item)

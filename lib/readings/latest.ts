@@ -1,0 +1,104 @@
+import type { FoldChange } from '../protocol/fold.ts'
+import { type Delay, DelayMeter } from './delay.ts'
+import type { SensorLast } from './overview.ts'
+import { type Reading, toReading } from './reading.ts'
+import { MIN_SILENT_S, SILENT_INTERVALS, UNKNOWN_INTERVAL_S } from './sensor-series.ts'
+
+/** Each new step moves the rhythm by this share, so that one late reading does not make a slow sensor. */
+const RHYTHM_SHARE = 0.2
+
+/** A sensor of which only the last reading is told: its rhythm is learnt from those that follow each other. */
+class LatestSensor implements SensorLast {
+  readonly id: number
+  #last: Reading
+  #intervalS: number | undefined
+  #sameSinceS: number
+
+  constructor(reading: Reading) {
+    this.id = reading.id
+    this.#last = reading
+    this.#sameSinceS = reading.timestamp
+  }
+
+  get last(): Reading {
+    return this.#last
+  }
+
+  get silentAfterS(): number {
+    return Math.max(MIN_SILENT_S, SILENT_INTERVALS * (this.#intervalS ?? UNKNOWN_INTERVAL_S))
+  }
+
+  get unchangedS(): number {
+    return this.#last.timestamp - this.#sameSinceS
+  }
+
+  follow(reading: Reading): void {
+    const { timestamp, pm25, pm10 } = this.#last
+    if (reading.pm25 !== pm25 || reading.pm10 !== pm10) this.#sameSinceS = reading.timestamp
+    const stepS = reading.timestamp - timestamp
+    if (stepS > 0) {
+      const before = this.#intervalS ?? stepS
+      this.#intervalS = before + RHYTHM_SHARE * (Math.min(stepS, 2 * before) - before)
+    }
+    this.#last = reading
+  }
+}
+
+export interface LatestView {
+  /** Ordered by id. */
+  readonly sensors: readonly SensorLast[]
+  readonly delay: Delay | undefined
+}
+
+/**
+ * Keeps the last reading of each sensor up to date with the changes of `sensors_latest`. Readings that came and went
+ * between two changes are not told, so no line may be drawn from it. The cost of a change does not depend on how many
+ * sensors there are.
+ */
+export class LatestProjection {
+  #sensors = new Map<number, LatestSensor>()
+  readonly #delay = new DelayMeter()
+  #fresh: number[] = []
+  /** Undefined where sensors have come or gone since it was put in order. */
+  #ordered: readonly LatestSensor[] | undefined
+  #changed = false
+  #view: LatestView = { sensors: [], delay: undefined }
+
+  apply({ reset, anew = false, updates }: FoldChange): void {
+    this.#changed = true
+    const before = this.#sensors
+    if (reset) {
+      this.#sensors = new Map()
+      this.#ordered = undefined
+    }
+    const gone = new Set<number>()
+    // Retractions come first: what replaces a reading is told after it.
+    for (const { diff, row } of updates) {
+      const reading = toReading(row)
+      if (!reading) continue
+      if (diff < 0) {
+        gone.add(reading.id)
+        continue
+      }
+      gone.delete(reading.id)
+      // What a snapshot holds is history, not news.
+      if (!reset) this.#fresh.push(reading.timestamp)
+      const known = this.#sensors.get(reading.id) ?? (anew ? undefined : before.get(reading.id))
+      known?.follow(reading)
+      if (this.#sensors.has(reading.id)) continue
+      this.#sensors.set(reading.id, known ?? new LatestSensor(reading))
+      this.#ordered = undefined
+    }
+    for (const id of gone) if (this.#sensors.delete(id)) this.#ordered = undefined
+  }
+
+  show(nowMs: number, unseen: boolean): LatestView {
+    if (!this.#changed) return this.#view
+    this.#changed = false
+    if (!unseen) this.#delay.record(this.#fresh, nowMs)
+    this.#fresh = []
+    this.#ordered ??= [...this.#sensors.values()].sort((a, b) => a.id - b.id)
+    this.#view = { sensors: this.#ordered, delay: this.#delay.delay }
+    return this.#view
+  }
+}
