@@ -15,9 +15,9 @@ export function MapCard() {
       <section aria-labelledby="map">
         <div className="flex items-baseline gap-2 px-5 py-3.5">
           <h2 id="map" className="font-semibold text-[0.9375rem]">
-            Where
+            Map
           </h2>
-          <span className="text-muted text-xs">PM2.5 now · click a sensor to see its line</span>
+          <span className="text-muted text-xs">PM2.5 now; choose a sensor for the charts</span>
         </div>
         <SensorMap />
       </section>

@@ -3,6 +3,7 @@ import type { Category } from '../../lib/readings/air-quality.ts'
 import type { Cluster } from '../../lib/readings/clusters.ts'
 import { shapeOf } from '../sensors/category-shape.ts'
 import { formatConcentration, formatCount } from '../ui/number.ts'
+import type { NameSide } from './map-names.ts'
 import type { MapPin } from './map-pins.ts'
 import { radiusOf, toParts } from './map-pins.ts'
 
@@ -11,7 +12,7 @@ const HALO_PX = 30
 interface MapMarksProps {
   readonly clusters: readonly Cluster<MapPin>[]
   /** The worst ones, which are named on the map. */
-  readonly named: ReadonlySet<number>
+  readonly named: ReadonlyMap<number, NameSide>
   /** Begins the ids of the gradients, which the whole document shares. */
   readonly prefix: string
   readonly onPoint: (cluster: Cluster<MapPin> | undefined) => void
@@ -55,7 +56,7 @@ export const MapMarks = memo(function MapMarks({
           onClick={() => onChoose(cluster)}
         >
           {cluster.pins.length === 1 ? (
-            <SensorMark pin={cluster.pins[0]} named={named.has(cluster.key)} />
+            <SensorMark pin={cluster.pins[0]} name={named.get(cluster.key)} />
           ) : (
             <ClusterMark pins={cluster.pins} />
           )}
@@ -65,7 +66,7 @@ export const MapMarks = memo(function MapMarks({
   )
 })
 
-function SensorMark({ pin, named }: { pin: MapPin | undefined; named: boolean }) {
+function SensorMark({ pin, name }: { pin: MapPin | undefined; name: NameSide | undefined }) {
   if (!pin) return null
   const { category, state, last } = pin.sensor
   const { path, colour, hollow } = shapeOf(category, state)
@@ -79,8 +80,13 @@ function SensorMark({ pin, named }: { pin: MapPin | undefined; named: boolean })
         stroke={hollow ? colour : 'var(--surface)'}
         strokeWidth={hollow ? 2 : 1.5}
       />
-      {named && (
-        <text x="11" y="4" className="map-name">
+      {name && (
+        <text
+          x={name === 'left' ? -11 : 11}
+          y="4"
+          textAnchor={name === 'left' ? 'end' : 'start'}
+          className="map-name"
+        >
           {pin.id}
           {last.pm25 !== null && ` · ${formatConcentration(last.pm25)}`}
         </text>

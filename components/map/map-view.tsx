@@ -8,6 +8,7 @@ import { useElementSize } from '../ui/use-element-size.ts'
 import { MapBase } from './map-base.tsx'
 import { MapControls } from './map-controls.tsx'
 import { MapMarks } from './map-marks.tsx'
+import { toNames } from './map-names.ts'
 import { type MapPin, toMarks } from './map-pins.ts'
 import { MapRings } from './map-rings.tsx'
 import { MapScale } from './map-scale.tsx'
@@ -15,9 +16,6 @@ import type { MapSensor } from './map-sensor.ts'
 import { MapTip } from './map-tip.tsx'
 import { useMapCamera, ZOOM_STEP } from './use-map-camera.ts'
 import { useOutlines } from './use-outlines.ts'
-
-/** So many of the worst are named on the map. */
-const NAMED = 3
 
 export interface MapViewProps {
   /** In one sentence, for who cannot see it. */
@@ -46,7 +44,7 @@ export function MapView(props: MapViewProps) {
     () => (size.width > 0 ? toMarks(sensors, camera, size) : []),
     [sensors, camera, size],
   )
-  const named = useMemo(() => worstOf(clusters), [clusters])
+  const named = useMemo(() => toNames(clusters), [clusters])
   const [pointed, setPointed] = useState<Cluster<MapPin>>()
   const events = useMarkEvents({ setPointed, onPoint, onChoose, show })
   return (
@@ -117,14 +115,6 @@ function useSteadyBounds(around: readonly MapSensor[]) {
   const [kept, keep] = useState({ key, bounds })
   if (kept.key !== key) keep({ key, bounds })
   return kept.bounds
-}
-
-function worstOf(clusters: readonly Cluster<MapPin>[]): ReadonlySet<number> {
-  const pins = clusters
-    .flatMap(({ pins: all }) => (all.length === 1 ? all : []))
-    .filter(({ rank }) => rank > 0)
-  pins.sort((a, b) => (b.sensor.last.pm25 ?? 0) - (a.sensor.last.pm25 ?? 0))
-  return new Set(pins.slice(0, NAMED).map(({ id }) => id))
 }
 
 function Halos({ prefix }: { prefix: string }) {

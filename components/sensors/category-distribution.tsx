@@ -47,7 +47,7 @@ export function CategoryDistribution() {
                 data-category={category}
                 aria-pressed={filter.categories.includes(category)}
                 onClick={() => toggleCategory(category)}
-                className="grid min-h-8 w-full cursor-pointer grid-cols-[1rem_1fr_auto_3rem] items-center gap-x-2 rounded-lg px-3 text-left text-[0.8125rem] hover:bg-sunken aria-pressed:bg-sunken aria-pressed:font-semibold"
+                className="grid min-h-8 w-full cursor-pointer grid-cols-[1rem_1fr_auto_2.5rem] items-center gap-x-1.5 rounded-lg px-3 text-left text-[0.8125rem] hover:bg-sunken aria-pressed:bg-sunken aria-pressed:font-semibold"
               >
                 <CategoryDot category={category} />
                 <span className={counts?.[category] === 0 ? 'text-muted' : ''}>

@@ -41,10 +41,10 @@ export const sensorColumns = column.columns([
 
 /** Widths and places of the columns; on a narrow screen the state is told by the age. */
 export const COLUMN_LOOKS: Readonly<Record<string, string>> = {
-  id: 'w-[5.5rem] text-left',
+  id: 'w-12 text-left sm:w-[5.5rem]',
   state: 'w-24 text-left max-sm:hidden',
   category: 'text-left',
-  pm25: 'w-[4.25rem] text-right',
-  pm10: 'w-[4.25rem] text-right',
-  ageS: 'w-20 pr-5 text-right',
+  pm25: 'w-12 text-right sm:w-24',
+  pm10: 'w-12 text-right sm:w-24',
+  ageS: 'w-[4.75rem] pr-4 text-right sm:w-28 sm:pr-5',
 }

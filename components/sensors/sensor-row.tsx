@@ -48,7 +48,7 @@ export const SensorRow = memo(function SensorRow(props: SensorRowProps) {
       onPointerLeave={() => onPoint(undefined)}
       className="h-9 data-[highlighted=true]:bg-sunken [&:not([data-state=online])]:text-muted"
     >
-      <td className="w-11 pl-5">
+      <td className="w-10 pl-4 sm:w-11 sm:pl-5">
         <span className="flex">
           <Checkbox
             name={`Show sensor ${id} in the charts`}

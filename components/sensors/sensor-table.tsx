@@ -68,16 +68,16 @@ export function SensorTable({ sensors, filterKey, labelledBy, onHeld }: SensorTa
     <section
       ref={scroller}
       aria-labelledby={labelledBy}
-      className="table-height overflow-auto overscroll-contain"
+      className="table-height relative overflow-auto overscroll-contain"
     >
       <table
         aria-labelledby={labelledBy}
         aria-rowcount={rows.length + HEADING_ROWS}
-        className="w-full min-w-[21rem] table-fixed text-[0.8125rem] tabular-nums"
+        className="w-full table-fixed text-[0.8125rem] tabular-nums"
       >
         <thead className="sticky top-0 z-10 bg-surface text-muted text-xs">
           <tr aria-rowindex={1} className="shadow-[inset_0_-1px_var(--line)]">
-            <th scope="col" className="w-11">
+            <th scope="col" className="w-10 sm:w-11">
               <span className="sr-only">In the charts</span>
             </th>
             {table

@@ -1,0 +1,31 @@
+import type { Cluster } from '../../lib/readings/clusters.ts'
+import type { MapPin } from './map-pins.ts'
+
+/** On which side of its mark a name stands. */
+export type NameSide = 'left' | 'right'
+
+/** So many of the worst are named on the map. */
+const NAMED = 3
+/** The room that a name takes beside its mark. */
+const WIDTH_PX = 72
+const HALF_HEIGHT_PX = 14
+
+/** The worst sensors that stand alone, each with the side of it that has less on it. */
+export function toNames(clusters: readonly Cluster<MapPin>[]): ReadonlyMap<number, NameSide> {
+  const alone = clusters.filter(({ pins }) => pins.length === 1 && (pins[0]?.rank ?? 0) > 0)
+  const pm25 = ({ pins }: Cluster<MapPin>) => pins[0]?.sensor.last.pm25 ?? 0
+  const worst = alone.sort((a, b) => pm25(b) - pm25(a)).slice(0, NAMED)
+  return new Map(worst.map((cluster) => [cluster.key, freeSide(cluster, clusters)]))
+}
+
+function freeSide({ key, x, y }: Cluster<MapPin>, clusters: readonly Cluster<MapPin>[]): NameSide {
+  let left = 0
+  let right = 0
+  for (const other of clusters) {
+    if (other.key === key || Math.abs(other.y - y) > HALF_HEIGHT_PX || Math.abs(other.x - x) > WIDTH_PX)
+      continue
+    if (other.x < x) left += 1
+    else right += 1
+  }
+  return left < right ? 'left' : 'right'
+}
