@@ -34,6 +34,16 @@ export function readingPast(
   for (const range of rangeVars(tree)) {
     const { relation } = registry.lookUp(range.schemaname ?? 'public', range.relname ?? '') ?? {}
     if (!relation) continue
+    const { since } = relation.history
+    if (asOf < since) {
+      throw new AsOfRefused(
+        asOf,
+        since,
+        registry.stored(relation).map(({ id }) => id),
+      )
+    }
+    // What has not changed since is read as it is.
+    if (relation.history.after(asOf).length === 0) continue
     const table = tables.get(relation) ?? keep(relation, asOf, context)
     tables.set(relation, table)
     range.alias ??= { aliasname: range.relname ?? '' }
@@ -52,8 +62,6 @@ export function readingPast(
 }
 
 function keep(relation: Relation, asOf: bigint, { backend }: Context): string {
-  const { since } = relation.history
-  if (asOf < since) throw new AsOfRefused(asOf, since)
   const table = `mz:past:${relation.id}`
   backend.query(`CREATE TEMP TABLE ${quoteName(table)} AS SELECT * FROM (${relation.content()}) q LIMIT 0`)
   const rows = snapshotAsOf(relation, asOf).flatMap(({ values, diff }) => new Array(diff).fill(values))

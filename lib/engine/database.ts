@@ -130,6 +130,19 @@ export class Database {
     return this.#subscriber.open(plan, options)
   }
 
+  /** The whole names of the tables and materialized views of schemas. */
+  storedIn(schemas: ReadonlySet<string>): string[] {
+    return [...this.#core.registry.entries.values()]
+      .filter(({ object: { kind, schema } }) => kind !== 'index' && kind !== 'view' && schemas.has(schema))
+      .map(({ object }) => fullName(object))
+  }
+
+  /** The whole names of what a relation is read from. Throws where there is none of that name. */
+  storedUnder(parts: readonly string[]): string[] {
+    const { object, relation } = this.#core.registry.find(parts)
+    return (relation ? this.#core.registry.stored(relation) : [object]).map(fullName)
+  }
+
   /** The current time: never less than the timestamp of anything acknowledged. */
   now(): bigint {
     return this.#core.timeline.read()

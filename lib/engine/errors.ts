@@ -38,10 +38,13 @@ export class AsOfRefused extends Error {
   override readonly name = 'AsOfRefused'
   readonly timestamp: bigint
   readonly since: bigint
+  /** The ids of the tables and materialized views that it would be read from. */
+  readonly inputs: readonly string[]
 
-  constructor(timestamp: bigint, since: bigint) {
+  constructor(timestamp: bigint, since: bigint, inputs: readonly string[]) {
     super(`cannot read as of ${timestamp}: history begins at ${since}`)
     this.timestamp = timestamp
     this.since = since
+    this.inputs = inputs
   }
 }

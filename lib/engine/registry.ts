@@ -121,6 +121,13 @@ export class Registry {
     return entry
   }
 
+  /** The tables and materialized views that a relation is read from: itself, or those beneath. */
+  stored(relation: Relation): CatalogObject[] {
+    const object = this.#entries.get(relation.id)?.object
+    if (object && object.kind !== 'view') return [object]
+    return [...new Set(relation.sources.flatMap((source) => this.stored(source)))]
+  }
+
   /** A relation for a query that is no object. Within a transaction. */
   query(sql: string, columns: readonly Column[], now: bigint): Relation {
     const { backend } = this.#context

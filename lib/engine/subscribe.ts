@@ -42,7 +42,10 @@ export class Subscriber {
       if (relation.isConstant()) return this.#constant(plan, relation, asOf, snapshot)
       const time = asOf ?? now
       const { since } = relation.history
-      if (time < since) throw new AsOfRefused(time, since)
+      if (time < since) {
+        const inputs = this.#core.registry.stored(relation).map(({ id }) => id)
+        throw new AsOfRefused(time, since, inputs)
+      }
       return this.#follow(plan, relation, { asOf: time, snapshot }, now)
     })
   }
@@ -81,6 +84,12 @@ export class Subscriber {
     })
     const leave = this.#core.followers.add(relation, queue, snapshot)
     if (asOf > now) return queue
+    // The later servers tell the error in place of the rows.
+    if (this.#core.era === 'subscribe' && relation.failure() !== undefined) {
+      this.#core.followers.markStarted(queue)
+      this.#core.followers.failBroken()
+      return queue
+    }
     const later = relation.history.after(asOf)
     if (snapshot) queue.push(snapshotAsOf(relation, asOf))
     for (const { changes } of later) queue.push(changes)
@@ -97,10 +106,10 @@ export class Subscriber {
     const stamp = isStamped ? (asOf ?? this.#core.timeline.read()) : MAX_TIMESTAMP
     const queue = new Queue(plan.columns, stamp, () => this.#release(relation))
     if (this.#core.era === 'subscribe') queue.progress(stamp)
+    const failure = this.#core.era === 'subscribe' ? relation.failure() : undefined
+    if (failure !== undefined) queue.fail(internalError(`Evaluation error: ${failure}`))
     if (snapshot) queue.push(toUpdates(relation, stamp))
-    const failure = relation.failure()
-    if (failure === undefined || this.#core.era === 'tail') queue.end()
-    else queue.fail(internalError(`Evaluation error: ${failure}`))
+    queue.end()
     return queue
   }
 

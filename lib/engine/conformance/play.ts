@@ -32,14 +32,29 @@ export async function play(script: Case, server: Server): Promise<Case> {
 /** Drops every user object. */
 export async function empty(server: Server): Promise<void> {
   const client = await connected(server)
-  for (const sql of ['DROP SCHEMA materialize.public CASCADE', 'CREATE SCHEMA materialize.public']) {
+  const ask = async (sql: string): Promise<string[]> => {
+    client.take()
     client.query(sql)
     await client.until(client.idle, LIMIT_MS)
+    const messages = client.take()
+    const failure = messages.find(([kind]) => kind === 'ErrorResponse')
+    if (failure) throw new Error(`the server cannot be emptied: ${JSON.stringify(failure)}`)
+    return messages.flatMap(([kind, row]) => (kind === 'DataRow' ? [(row as string[])[0] ?? ''] : []))
   }
-  const failure = client.take().find(([kind]) => kind === 'ErrorResponse')
-  client.destroy()
-  if (failure) throw new Error(`the server cannot be emptied: ${JSON.stringify(failure)}`)
+  try {
+    for (const name of await ask('SHOW DATABASES')) {
+      if (name !== 'materialize') await ask(`DROP DATABASE "${name}" CASCADE`)
+    }
+    for (const name of await ask('SHOW SCHEMAS')) {
+      if (!SYSTEM_SCHEMA.test(name)) await ask(`DROP SCHEMA materialize."${name}" CASCADE`)
+    }
+    await ask('CREATE SCHEMA materialize.public')
+  } finally {
+    client.destroy()
+  }
 }
+
+const SYSTEM_SCHEMA = /^(mz_|pg_|information_schema$)/
 
 /** Which words a server speaks, by the version that it tells. */
 export async function eraAt(address: Address): Promise<Server['era']> {

@@ -1,4 +1,3 @@
-import type { Plan } from '../database.ts'
 import { AsOfRefused, internalError } from '../errors.ts'
 import { readDataRow } from '../frames.ts'
 import type { AsOf } from '../parse/command.ts'
@@ -100,9 +99,9 @@ function checkRange(host: Host, time: bigint): bigint {
 }
 
 /** The refusal of a time that history does not reach, in the words of the version announced. */
-export function asOfError(error: unknown, version: Version, plan: Plan): unknown {
+export function asOfError(error: unknown, version: Version): unknown {
   if (!(error instanceof AsOfRefused)) return error
-  const { timestamp, since } = error
+  const { timestamp, since, inputs } = error
   const changed =
     version.era === 'subscribe' && (version.major > 26 || (version.major === 26 && version.minor >= 16))
   if (!changed) {
@@ -112,7 +111,7 @@ export function asOfError(error: unknown, version: Version, plan: Plan): unknown
   }
   return refusal('22000', 'could not find a valid timestamp for the query', {
     detail:
-      `Constraints:\nlower:\n  (Storage inputs: [${plan.relation?.id ?? ''}]): [${moment(since)}]\n` +
+      `Constraints:\nlower:\n  (Storage inputs: [${inputs.join(', ')}]): [${moment(since)}]\n` +
       `upper:\n  (Query's AS OF): [${moment(timestamp)}]\n`,
   })
 }

@@ -1,18 +1,18 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Column } from '../change.ts'
-import type { Ordinary } from '../parse/command.ts'
+import type { AsOf, Ordinary } from '../parse/command.ts'
 import { refusal } from '../refuse.ts'
 import type { Binding } from '../wire/frontend.ts'
 import type { Answer } from './answer.ts'
-import { readAsOf } from './as-of.ts'
+import { asOfError, readAsOf } from './as-of.ts'
 import { refuseMissingFunctions } from './missing-functions.ts'
 import { writeNotices } from './notices.ts'
 import { describe, run } from './ordinary.ts'
-import type { Cursor, Host } from './portal.ts'
+import { type Cursor, canceled, type Host } from './portal.ts'
 import type { Prepared } from './prepared.ts'
 import { QueryCursor } from './query-cursor.ts'
 import { fullName, isSystem, relationsOf } from './relations.ts'
 import { withSessionValues } from './session-functions.ts'
-import { snapshotRows } from './snapshot.ts'
 
 /** A query. It is described at once, for its columns are told before it runs, even where it then fails. */
 export async function openRead(
@@ -31,10 +31,12 @@ export async function openRead(
   return new QueryCursor(host, columns, formats, async (signal) => {
     // Time may have passed since the cursor was declared.
     if (host.transaction.open) refuseChangedColumns(columns, await columnsOf(host, command, types))
-    if (asOf) host.transaction.enterReadAsOf()
-    if (asOf) return snapshotRows(host, command.sql, await readAsOf(host, asOf), formats, signal)
-    enterRead(host, command)
-    const answer = await run(host, { sql: command.sql, types, binding }, columns)
+    const time = asOf ? await enterReadAsOf(host, asOf, signal) : enterRead(host, command)
+    const answer = await run(host, { sql: command.sql, types, binding }, columns, { asOf: time }).catch(
+      (error: unknown) => {
+        throw asOfError(error, host.database.version)
+      },
+    )
     writeNotices(host, answer, command.sql)
     return answer.rows
   })
@@ -68,20 +70,38 @@ export function refuseChangedColumns(before: readonly Column[], now: readonly Co
   if (!same) throw refusal('0A000', 'cached plan must not change result type')
 }
 
+/** The time of a read of another time. One that lies ahead is waited for. */
+async function enterReadAsOf(host: Host, asOf: AsOf, signal: AbortSignal): Promise<bigint> {
+  host.transaction.enterReadAsOf()
+  const time = await readAsOf(host, asOf)
+  for (let left = time - host.database.now(); left > 0n; left = time - host.database.now()) {
+    const ms = left < MAX_SLEEP_MS ? Number(left) : Number(MAX_SLEEP_MS)
+    await sleep(ms, undefined, { signal }).catch(() => {
+      throw canceled()
+    })
+  }
+  return time
+}
+
+/** The longest sleep that a timer can keep. */
+const MAX_SLEEP_MS = 2n ** 31n - 1n
+
 /**
- * A read in a transaction. The later server also routes a transaction that begins with constants or the catalog to
- * a cluster of the catalog's own, from where no other relation can be read.
+ * A read in a transaction; answers the time of its first one. The later server also routes a transaction that begins
+ * with constants or the catalog to a cluster of the catalog's own, from where no other relation can be read.
  */
-function enterRead(host: Host, { verb, sql }: Ordinary): void {
+function enterRead(host: Host, { verb, sql }: Ordinary): bigint | undefined {
   const { transaction, database } = host
-  if (!transaction.open) return
+  if (!transaction.open) return undefined
   if (database.version.era === 'tail') {
-    if (verb === 'read') transaction.enter('read')
-    return
+    if (verb !== 'read') return undefined
+    transaction.enter('read')
+    return transaction.timeDomain.enter(relationsOf(sql), database)
   }
   const relations = relationsOf(sql)
   const own = relations.filter((name) => !isSystem(name))
   if (relations.length === 0) transaction.enterConstant()
   else transaction.enter('read')
   transaction.enterCluster(own.map(fullName))
+  return transaction.timeDomain.enter(own, database)
 }

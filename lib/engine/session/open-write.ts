@@ -31,7 +31,7 @@ export async function openWrite(
     const later = transaction.open && mayWait(host, command)
     if (later && command.verb === 'ddl') return enterDdl(host, bound)
     if (later) transaction.enter('write')
-    const answer = await run(host, bound, undefined, later).catch(async (error: unknown) => {
+    const answer = await run(host, bound, undefined, { dryRun: later }).catch(async (error: unknown) => {
       throw await ddlError(host, error)
     })
     if (later) transaction.write(toStatement(bound))

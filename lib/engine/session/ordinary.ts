@@ -1,4 +1,4 @@
-import type { Statement } from '../database.ts'
+import type { RunOptions, Statement } from '../database.ts'
 import { int16, int32, message, text } from '../wire/bytes.ts'
 import type { Binding } from '../wire/frontend.ts'
 import { type Answer, readAnswer } from './answer.ts'
@@ -48,8 +48,8 @@ export async function run(
   host: Host,
   bound: Bound,
   columns?: Answer['columns'],
-  dryRun = false,
+  options: RunOptions = {},
 ): Promise<Answer> {
-  const [bytes] = await host.database.run([toStatement(bound)], { dryRun })
+  const [bytes] = await host.database.run([toStatement(bound)], options)
   return readAnswer(bytes ?? new Uint8Array(), columns ?? undefined, bound.binding?.resultFormats)
 }

@@ -129,7 +129,7 @@ export class SubscribeCursor implements Cursor {
     const subscription = await subscribe(time).catch((error: unknown) => {
       // AT LEAST takes the earliest time that can be read.
       if (asOf?.atLeast && error instanceof AsOfRefused) return subscribe(error.since)
-      throw asOfError(error, database.version, this.#plan)
+      throw asOfError(error, database.version)
     })
     if (this.#closed) subscription.close()
     this.#subscription = subscription

@@ -3,6 +3,7 @@ import type { StatementError } from '../errors.ts'
 import { refusal } from '../refuse.ts'
 import type { Version } from '../version.ts'
 import type { TransactionStatus } from '../wire/backend.ts'
+import { TimeDomain } from './time-domain.ts'
 
 /** What a transaction is used for; the first real statement decides. */
 export type Use = 'read' | 'subscribe' | 'write' | 'ddl'
@@ -18,6 +19,7 @@ export class Transaction {
   #use: Use | undefined
   readonly #writes: Statement[] = []
   #began = 0
+  readonly timeDomain = new TimeDomain()
   /** Whether the first statement read nothing but the system's catalog. */
   #onCatalog: boolean | undefined
 
@@ -76,6 +78,7 @@ export class Transaction {
     this.#state = 'none'
     this.#use = undefined
     this.#onCatalog = undefined
+    this.timeDomain.leave()
     return this.#writes.splice(0)
   }
 
