@@ -28,7 +28,12 @@ beforeEach(() => {
   hub = new Hub({ encoder, onEmpty: () => {} })
   sent = []
   const write = (chunk: string) => void sent.push(chunk)
-  hub.channel().join({ hasRoom: () => true, write, end: () => {}, abort: () => {} }, { wantsSnapshot: true })
+  hub
+    .channel()
+    .join(
+      { hasRoom: () => true, takenBytes: 0, write, end: () => {}, abort: () => {} },
+      { wantsSnapshot: true },
+    )
 })
 afterEach(() => {
   hub.dispose()
@@ -108,7 +113,7 @@ test('rows from the past are shown once they have come to the present, and ids f
   hub
     .channel()
     .join(
-      { hasRoom: () => true, write, end: () => {}, abort: () => {} },
+      { hasRoom: () => true, takenBytes: 0, write, end: () => {}, abort: () => {} },
       { wantsSnapshot: true, lastEventId },
     )
   expect(sent.slice(1)).toEqual(['update E:9000 1b'])

@@ -24,6 +24,7 @@ class Client implements Writer<SseChunk> {
   readonly fold = new Fold()
   isEnded = false
   isAborted = false
+  takenBytes = 0
   subscriber: Subscriber<SseChunk> | undefined
   #waiting: SseChunk[] = []
   #utf8 = new TextDecoder()
@@ -53,7 +54,9 @@ class Client implements Writer<SseChunk> {
   /** Takes up to so many chunks off the wire. */
   read(chunks = Number.POSITIVE_INFINITY): this {
     for (let i = 0; i < chunks && this.#waiting.length > 0; i++) {
-      this.#parser.feed(this.#utf8.decode(this.#waiting.shift()?.plain.bytes))
+      const bytes = this.#waiting.shift()?.plain.bytes ?? new Uint8Array()
+      this.takenBytes += bytes.length
+      this.#parser.feed(this.#utf8.decode(bytes))
       this.subscriber?.drain()
     }
     return this

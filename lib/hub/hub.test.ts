@@ -45,6 +45,7 @@ const join = (request?: ShapeRequest) => {
   const events: Event[] = []
   const writer = {
     hasRoom: () => true,
+    takenBytes: 0,
     write: (event: Event) => void events.push(event),
     end: vi.fn(),
     abort: vi.fn(),

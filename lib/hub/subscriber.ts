@@ -9,6 +9,8 @@ export type CloseReason = 'client' | 'slow' | 'shutdown' | 'gone'
 export interface Writer<Chunk> {
   /** Whether the bytes that wait for the client are still within their bound. */
   hasRoom(): boolean
+  /** Grows as the client takes bytes, as far as that can be seen from here. */
+  readonly takenBytes: number
   write(chunk: Chunk): void
   /** Ends the stream after what was written. */
   end(): void
@@ -47,7 +49,8 @@ type State<Chunk> =
  */
 export class Subscriber<Chunk> {
   #state: State<Chunk> = { kind: 'waiting' }
-  #blockedSince: number | undefined
+  /** What a client without room had taken when it was last seen to take something. */
+  #lastTaken: { readonly bytes: number; readonly at: number } | undefined
   #untold: Chunk | undefined
   /** What the client already has, or undefined for a client that has nothing. */
   readonly lastEventId: EventId | undefined
@@ -111,8 +114,10 @@ export class Subscriber<Chunk> {
   /** `withId` for a client that has everything, else `withoutId`; closes one that has stalled. */
   heartbeat(withId: Chunk, withoutId: Chunk, now: number): void {
     if (!this.#writer.hasRoom()) {
-      this.#blockedSince ??= now
-      if (now - this.#blockedSince >= STALL_MS) this.close('slow')
+      // Slow is who takes nothing, not who takes little: room is made only by taking everything that waits.
+      const { takenBytes: bytes } = this.#writer
+      if (this.#lastTaken?.bytes !== bytes) this.#lastTaken = { bytes, at: now }
+      else if (now - this.#lastTaken.at >= STALL_MS) this.close('slow')
       return
     }
     if (this.#state.kind === 'closed') return
@@ -121,7 +126,6 @@ export class Subscriber<Chunk> {
 
   /** The client took bytes: sends what is due. */
   drain(): void {
-    this.#blockedSince = undefined
     this.#send()
   }
 

@@ -13,7 +13,8 @@ export async function startFakeHost(route: Route, { endsOnAbort = false } = {}) 
   let bytesByHost = 0
   const server = createServer(async (incoming, response) => {
     const gone = new AbortController()
-    response.once('close', () => gone.abort())
+    const closed = new Promise<void>((resolve) => response.once('close', resolve))
+    void closed.then(() => gone.abort())
     const request = new Request(new URL(incoming.url ?? '/', 'http://localhost'), {
       headers: incoming.headers as Record<string, string>,
       signal: gone.signal,
@@ -26,7 +27,8 @@ export async function startFakeHost(route: Route, { endsOnAbort = false } = {}) 
       write: async (chunk) => {
         bytesByHost += chunk.byteLength
         response.flushHeaders()
-        if (!response.write(chunk)) await Promise.race([once(response, 'drain'), once(response, 'close')])
+        if (!response.write(chunk))
+          await Promise.race([new Promise((resolve) => response.once('drain', resolve)), closed])
       },
       abort: (error: Error) => void (endsOnAbort ? response.end() : response.destroy(error)),
       close: () => void response.end(),

@@ -7,6 +7,8 @@ import { releaseHost } from './release-host.ts'
 export interface Output {
   /** Bytes that wait for the client, beyond what the kernel holds. */
   readonly waitingBytes: number
+  /** Grows as the client takes bytes. */
+  readonly takenBytes: number
   put(bytes: Framed): void
   /** Ends the stream after what was put. */
   end(): void
@@ -20,6 +22,7 @@ export interface Output {
 export class HostOutput implements Output {
   readonly #controller: ReadableStreamDefaultController<Uint8Array>
   readonly #response: ServerResponse | undefined
+  #putBytes = 0
 
   /** The controller of a stream whose high-water mark is 0, and what it is written to in the end, where it is known. */
   constructor(controller: ReadableStreamDefaultController<Uint8Array>, response: ServerResponse | undefined) {
@@ -31,7 +34,13 @@ export class HostOutput implements Output {
     return -(this.#controller.desiredSize ?? 0)
   }
 
+  /** What the host has taken, which it does as the client makes room. */
+  get takenBytes(): number {
+    return this.#putBytes - this.waitingBytes
+  }
+
   put({ bytes }: Framed): void {
+    this.#putBytes += bytes.byteLength
     this.#controller.enqueue(bytes)
   }
 
@@ -46,6 +55,12 @@ export class HostOutput implements Output {
   }
 
   release(): void {}
+}
+
+/** What Node keeps beneath a socket: bytes it was given, and those of them that the kernel has not taken. */
+interface StreamHandle {
+  readonly bytesWritten?: number
+  readonly writeQueueSize?: number
 }
 
 /** Says to the host that the stream is no longer its business. Next takes a name like this for an end without fault. */
@@ -110,6 +125,21 @@ export class SocketOutput implements Output {
 
   get waitingBytes(): number {
     return this.#socket.writableLength
+  }
+
+  /**
+   * What the kernel has taken. Of a write in progress only the handle knows, as in Node's own timeout of a socket;
+   * without it each write counts once it is through.
+   */
+  get takenBytes(): number {
+    const {
+      bytesWritten,
+      writableLength,
+      _handle: handle,
+    } = this.#socket as Socket & { _handle?: StreamHandle }
+    if (handle?.bytesWritten === undefined || handle.writeQueueSize === undefined)
+      return bytesWritten - writableLength
+    return handle.bytesWritten - handle.writeQueueSize
   }
 
   put({ framed }: Framed): void {

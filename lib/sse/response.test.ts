@@ -1,8 +1,11 @@
 import { once } from 'node:events'
+import type { Socket } from 'node:net'
 import { createParser, type EventSourceMessage } from 'eventsource-parser'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Channel } from '../hub/channel.ts'
 import { History } from '../hub/history.ts'
+import { HEARTBEAT_MS } from '../hub/hub.ts'
+import { STALL_MS } from '../hub/subscriber.ts'
 import { eventSchemas } from '../protocol/events.ts'
 import type { SseChunk } from './chunk.ts'
 import { acceptsGzip } from './coding.ts'
@@ -25,6 +28,17 @@ async function* readEvents(
   for await (const bytes of body as unknown as AsyncIterable<Uint8Array>) {
     parser.feed(utf8.decode(bytes, { stream: true }))
     yield* events.splice(0)
+  }
+}
+
+/** A client that takes bytes only when it is told how many. */
+function takeOnDemand(socket: Socket): (bytes: number) => Promise<void> {
+  socket.pause()
+  return async (bytes) => {
+    const until = socket.bytesRead + bytes
+    socket.resume()
+    while (socket.bytesRead < until) await once(socket, 'data')
+    socket.pause()
   }
 }
 
@@ -153,6 +167,29 @@ describe.each(['host', 'socket'])('by the %s', (way) => {
     expect(received.length).toBeLessThan(20_000_000)
     socket.destroy()
     await vi.waitFor(() => expect(channel.size).toBe(0))
+  })
+
+  test('slow is a client that takes nothing, not one that takes little', { timeout: 60_000 }, async () => {
+    // One event is a thousand rows. A socket shows how much of it is taken, a host takes it as a whole.
+    const [rows, rowBytes] = way === 'socket' ? [4_000, 12_000] : [48_000, 1_000]
+    const filler = 'x'.repeat(rowBytes)
+    channel.begin(WHAT, new History(batch(10, ...Array.from({ length: rows }, (_, i) => filler + i))))
+    const socket = host.connect()
+    const taken = takeOnDemand(socket)
+    socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n')
+    await vi.waitFor(() => expect(channel.size).toBe(1))
+    const beat = (ms: number) => {
+      for (const end = now + ms; now < end; now += HEARTBEAT_MS) channel.heartbeat()
+    }
+    // Beyond what the kernel holds, so that it has to be refilled.
+    for (let i = 0; i < 10; i++) {
+      await taken(3_000_000)
+      beat(STALL_MS / 3)
+      expect(onClose).not.toHaveBeenCalled()
+    }
+    beat(STALL_MS + 2 * HEARTBEAT_MS)
+    expect(onClose).toHaveBeenCalledExactlyOnceWith('slow')
+    socket.destroy()
   })
 
   test('a client that wants only news has its position first', async () => {

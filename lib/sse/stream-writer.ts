@@ -41,6 +41,10 @@ export class StreamWriter implements Writer<SseChunk> {
     return this.#isOpen && this.hasBegun && this.#output.waitingBytes < MAX_WAITING_BYTES
   }
 
+  get takenBytes(): number {
+    return this.#output?.takenBytes ?? 0
+  }
+
   write(chunk: SseChunk): void {
     if (this.#early) this.#early.push(chunk)
     else this.#put(this.#coding.encode(chunk))
