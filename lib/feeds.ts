@@ -108,6 +108,12 @@ export class Feeds {
     return identify(this.#pool)
   }
 
+  /** Where it is, as `host:port/database`: without a user, and without secrets. */
+  get address(): string {
+    const { hostname, port, pathname } = new URL(this.#url)
+    return `${hostname}:${port || 6875}${pathname === '/' ? '' : pathname}`
+  }
+
   /** The relations that may be watched. */
   async relations(): Promise<Relation[]> {
     const relations = await listRelations(this.#pool, databaseOf(this.#url))

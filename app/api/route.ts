@@ -4,14 +4,13 @@ import packageJson from '../../package.json' with { type: 'json' }
 
 /** What this is, which database answers, and where the rest of the API lies. */
 export async function GET(): Promise<Response> {
-  const server = await getFeeds()
-    .server()
-    .catch(() => undefined)
+  const feeds = getFeeds()
+  const server = await feeds.server().catch(() => undefined)
   if (!server) return databaseDown()
   return Response.json({
     name: packageJson.name,
     version: packageJson.version,
-    engine: { version: server.version, statement: server.word },
+    engine: { version: server.version, statement: server.word, address: feeds.address },
     links: {
       dashboard: '/',
       stream: '/api/stream?relation=sensors_view_1s',

@@ -1,4 +1,4 @@
-import { type Connection, isMissing, type Trouble } from '../../lib/browser/connection.ts'
+import { type Connection, isForbidden, isMissing, type Trouble } from '../../lib/browser/connection.ts'
 import { MAX_STREAMS } from '../../lib/browser/stream-slots.ts'
 
 const STATE_NAMES: Readonly<Record<Connection['state'], string>> = {
@@ -28,7 +28,8 @@ const TROUBLES: Readonly<Record<Trouble, string>> = {
 
 /** The state in a word or two. */
 export function stateInWords(connection: Connection): string {
-  return isMissing(connection) ? 'Relation missing' : STATE_NAMES[connection.state]
+  if (isMissing(connection)) return 'Relation missing'
+  return isForbidden(connection) ? 'Not allowed' : STATE_NAMES[connection.state]
 }
 
 /** Why it is so, in a sentence; undefined where there is nothing to explain. */

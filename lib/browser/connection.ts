@@ -58,6 +58,11 @@ export function isMissing(connection: Connection): boolean {
   return connection.state === 'lost' && (connection.trouble === 'missing' || connection.trouble === 'gone')
 }
 
+/** True where the server is well, but does not give this relation to anybody. */
+export function isForbidden(connection: Connection): boolean {
+  return 'trouble' in connection && connection.trouble === 'forbidden'
+}
+
 /** True where the rows on the screen may be older than they look. */
 export function isOutOfDate({ state }: Connection): boolean {
   return state === 'stale' || state === 'reconnecting' || state === 'lost'

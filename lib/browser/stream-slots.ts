@@ -1,6 +1,8 @@
 /** A browser opens six connections to a server at most, and the page itself needs some of them. */
 export const MAX_STREAMS = 4
 
+const LOCK = 'tailboard-stream-'
+
 /** Lets only so many streams be open; the others wait for their turn. */
 export interface Slots {
   /** Calls `onTurn` when it is the caller's turn, and `onWait` before if that takes longer. Returns the way to leave. */
@@ -50,7 +52,7 @@ export class LockSlots implements Slots {
 
   constructor(locks: LockManager, max = MAX_STREAMS) {
     this.#locks = locks
-    this.#names = Array.from({ length: max }, (_, index) => `tailboard-stream-${index + 1}`)
+    this.#names = Array.from({ length: max }, (_, index) => `${LOCK}${index + 1}`)
   }
 
   take(onTurn: () => void, onWait: () => void): () => void {
@@ -98,4 +100,10 @@ export function createSlots(): Slots {
   // A page is rendered on the server as well, where no stream is ever opened.
   const locks = globalThis.navigator?.locks
   return locks ? new LockSlots(locks) : new OwnSlots()
+}
+
+/** How many streams the browser has open, in all its tabs; undefined where it has no locks to count them by. */
+export async function countOpenStreams(): Promise<number | undefined> {
+  const { held } = (await globalThis.navigator?.locks?.query()) ?? {}
+  return held && new Set(held.map(({ name }) => name).filter((name) => name?.startsWith(LOCK))).size
 }
