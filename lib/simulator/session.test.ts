@@ -3,13 +3,16 @@ import { createServer, type Server, type Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { withSession } from './session.ts'
 
+/** AuthenticationOk and ReadyForQuery: all that a server says before it falls silent. */
+const WELCOME = Buffer.from('5200000008000000005a0000000549', 'hex')
+
 /** Accepts connections and says nothing, as a machine that has lost its way. */
 let silent: Server
 const sockets = new Set<Socket>()
 let url: string
 
 beforeEach(async () => {
-  silent = createServer((socket) => {
+  silent = createServer({ allowHalfOpen: true }, (socket) => {
     sockets.add(socket)
     socket.on('error', () => {})
     socket.once('close', () => sockets.delete(socket))
@@ -49,5 +52,14 @@ describe('withSession', () => {
       () => Promise.resolve('never'),
     )
     await expect(session).rejects.toThrow('ECONNREFUSED')
+  })
+
+  it('ends its connection also where nothing comes through any more', async () => {
+    silent.once('connection', (socket) => socket.once('data', () => socket.write(WELCOME)))
+    let ended: Promise<unknown> | undefined
+    await withSession(url, new AbortController().signal, async ({ client }) => {
+      ended = once(client, 'end')
+    })
+    await ended
   })
 })

@@ -1,5 +1,5 @@
 import type { Client, QueryResultRow } from 'pg'
-import { connect } from '../materialize/connect.ts'
+import { connect, disconnect } from '../materialize/connect.ts'
 
 /** Runs one statement and gives its rows. Rejects once the session is over. */
 export type Run = <R extends QueryResultRow>(statement: string) => Promise<R[]>
@@ -34,7 +34,7 @@ export async function withSession<T>(
   const lost = new AbortController()
   const over = AbortSignal.any([signal, lost.signal])
   // Ending a connection rejects the statement that waits for its answer.
-  const end = () => void client.end().catch(() => {})
+  const end = () => void disconnect(client)
   client.once('end', () => lost.abort(new SessionLostError('The connection ended')))
   over.addEventListener('abort', end, { once: true })
   const runNow: Run = async <R extends QueryResultRow>(statement: string) => {
@@ -77,7 +77,7 @@ async function abortable(connecting: Promise<Client>, signal: AbortSignal): Prom
     return await Promise.race([connecting, aborted])
   } catch (error) {
     connecting.then(
-      (client) => client.end().catch(() => {}),
+      (client) => disconnect(client),
       () => {},
     )
     throw error
