@@ -2,7 +2,10 @@
 
 import { useId } from 'react'
 import { BREAKPOINTS, CATEGORY_NAMES, categoryOf } from '../../lib/readings/air-quality.ts'
+import type { TimeRange } from '../../lib/readings/line.ts'
+import type { SilentEnd } from '../../lib/readings/silent-end.ts'
 import { type ChartFrame, toPath, toX, toY } from './chart-frame.ts'
+import { type ChartMark, ChartMarks, SilentEnds } from './chart-marks.tsx'
 import type { Marked } from './nearest.ts'
 
 interface ChartOverlayProps {
@@ -14,10 +17,18 @@ interface ChartOverlayProps {
   readonly cursorS: number | undefined
   readonly marked: Marked | undefined
   readonly outOfDate: boolean
+  readonly silent: readonly SilentEnd[]
+  readonly marks: readonly ChartMark[]
+  /** The stretch that the reader is choosing. */
+  readonly drag: TimeRange | undefined
 }
 
-/** What lies over the lines: the one that stands out, the crosshair, and the time for which nothing is known. */
-export function ChartOverlay({ frame, focusId, chosen, cursorS, marked, outOfDate }: ChartOverlayProps) {
+/**
+ * What lies over the lines: the one that stands out, marks, the crosshair, the stretch that is being chosen, and the
+ * time for which nothing is known.
+ */
+export function ChartOverlay(props: ChartOverlayProps) {
+  const { frame, focusId, chosen, cursorS, marked, outOfDate, silent, marks, drag } = props
   const id = useId()
   const { plot, newestS, toS, fromS } = frame
   const line = frame.lines.find((candidate) => candidate.id === focusId)
@@ -78,6 +89,9 @@ export function ChartOverlay({ frame, focusId, chosen, cursorS, marked, outOfDat
         )}
       </g>
       <ThresholdNames frame={frame} />
+      <ChartMarks frame={frame} marks={marks} />
+      <SilentEnds frame={frame} ends={silent} />
+      {drag && <Drag frame={frame} range={drag} />}
       {marked ? (
         <Dot x={toX(frame, marked.t)} y={toY(frame, marked.v)} colour={colour} />
       ) : (
@@ -86,6 +100,28 @@ export function ChartOverlay({ frame, focusId, chosen, cursorS, marked, outOfDat
         last.t >= fromS && <Dot x={toX(frame, last.t)} y={toY(frame, lastV)} colour={colour} />
       )}
     </svg>
+  )
+}
+
+function Drag({ frame, range }: { frame: ChartFrame; range: TimeRange }) {
+  const { plot } = frame
+  const x = Math.max(plot.left, toX(frame, range.fromS))
+  const width = Math.max(0, Math.min(plot.left + plot.width, toX(frame, range.toS)) - x)
+  return (
+    <g data-drag="true">
+      <rect x={x} y={plot.top} width={width} height={plot.height} fill="var(--accent)" fillOpacity="0.14" />
+      {[x, x + width].map((edge, index) => (
+        <line
+          // biome-ignore lint/suspicious/noArrayIndexKey: the two edges are what they are by their place
+          key={index}
+          x1={edge}
+          x2={edge}
+          y1={plot.top}
+          y2={plot.top + plot.height}
+          stroke="var(--accent)"
+        />
+      ))}
+    </g>
   )
 }
 

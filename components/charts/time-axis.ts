@@ -1,5 +1,5 @@
 /** Steps between ticks in seconds that a clock face knows. */
-const STEPS_S = [5, 10, 15, 30, 60, 120, 300, 600]
+const STEPS_S = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600]
 
 /** Round times in a range, at least `minGapPx` apart when drawn over `widthPx`. In Unix seconds. */
 export function toTimeTicks(fromS: number, toS: number, widthPx: number, minGapPx: number): number[] {
@@ -21,4 +21,12 @@ export function clockTime(t: number): string {
 /** The same for a tick: seconds only where they are not 0. */
 export function tickTime(t: number): string {
   return (t % 60 === 0 ? toMinutes : withSeconds).format(t * 1000)
+}
+
+const withDay = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
+
+/** A stretch of time as the reader writes it; with the day where it is not today's, given in Unix seconds. */
+export function rangeInWords(fromS: number, toS: number, todayS: number): string {
+  const isToday = new Date(fromS * 1000).toDateString() === new Date(todayS * 1000).toDateString()
+  return (isToday ? withSeconds : withDay).formatRange(fromS * 1000, toS * 1000)
 }

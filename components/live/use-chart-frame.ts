@@ -3,36 +3,71 @@
 import { useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { Metric } from '../../lib/readings/air-quality.ts'
+import { type SilentEnd, silentEnds } from '../../lib/readings/silent-end.ts'
 import type { ChartFrame } from '../charts/chart-frame.ts'
 import { createFrame } from '../charts/create-frame.ts'
 import { useLive } from './live-provider.tsx'
+import { serverNowS } from './server-now.ts'
+import { useReadingsPart } from './use-readings-part.ts'
 
-const MIN_PAINT_MS = 250
+/** Nothing on the page is painted more often than five times a second. */
+const MIN_PAINT_MS = 200
 /** A second's step is seen in any window: new readings must not wait for the picture to move. */
 const MAX_PAINT_MS = 1_000
+/** Readings come a little later than they are taken: so long after it a stretch of time is taken to be complete. */
+const COMPLETE_AFTER_MS = 2_000
 
-/** The picture of a chart, renewed when it would have moved by a pixel, in turn with the other charts. */
-export function useChartFrame(
-  metric: Metric,
-  windowS: number,
-  width: number,
-  height: number,
-): ChartFrame | undefined {
+export interface ChartPicture {
+  readonly frame: ChartFrame
+  readonly silent: readonly SilentEnd[]
+}
+
+export interface PictureRequest {
+  readonly metric: Metric
+  readonly windowS: number
+  /** Where a standing chart ends, in Unix seconds; undefined for one that ends now. */
+  readonly atS: number | undefined
+  readonly width: number
+  readonly height: number
+}
+
+/**
+ * The picture of a chart, in turn with the other charts: renewed when it would have moved by a pixel; one that stands
+ * is drawn once, as soon as all of its readings are there.
+ */
+export function useChartFrame({ metric, windowS, atS, width, height }: PictureRequest) {
   const { readings, turns } = useLive()
-  const [frame, setFrame] = useState<ChartFrame>()
+  const [picture, setPicture] = useState<ChartPicture>()
+  const isComplete = useReadingsPart(
+    ({ ready, asOfMs }) =>
+      atS !== undefined && ready && asOfMs !== undefined && asOfMs >= atS * 1000 + COMPLETE_AFTER_MS,
+  )
   useEffect(() => {
     if (width === 0) return
     const pixelMs = (windowS * 1000) / width
-    const paint = () => {
-      const { view, clockOffsetMs } = readings.getState()
-      const nowS = (Date.now() + clockOffsetMs) / 1000
+    const paint = (detail: number) => {
+      const state = readings.getState()
+      const { lines } = state.view
+      const nowS = serverNowS(state)
+      const endS = Math.min(atS ?? nowS, nowS)
+      const request = { metric, windowS, width, height, detail }
       flushSync(() => {
-        setFrame((before) =>
-          createFrame(view.lines, nowS, { metric, windowS, width, height }, before?.valueAxis),
-        )
+        setPicture((before) => {
+          const frame = createFrame(state.view, endS, request, before?.frame.valueAxis)
+          const drawn = new Set(frame.lines.map(({ id }) => id))
+          const asOfS = Math.min(endS, (state.asOfMs ?? Number.POSITIVE_INFINITY) / 1000)
+          const silent = silentEnds(
+            lines.filter(({ id }) => drawn.has(id)),
+            metric,
+            frame.fromS,
+            asOfS,
+          )
+          return { frame, silent }
+        })
       })
     }
-    return turns.join(paint, Math.min(MAX_PAINT_MS, Math.max(MIN_PAINT_MS, pixelMs)))
-  }, [readings, turns, metric, windowS, width, height])
-  return frame
+    const intervalMs = Math.min(MAX_PAINT_MS, Math.max(MIN_PAINT_MS, pixelMs))
+    return turns.join(paint, isComplete ? Number.POSITIVE_INFINITY : intervalMs)
+  }, [readings, turns, metric, windowS, atS, isComplete, width, height])
+  return picture
 }

@@ -1,51 +1,70 @@
 'use client'
 
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { isMissing, isOutOfDate } from '../../lib/browser/connection.ts'
-import { useReadings } from '../live/use-relation.ts'
+import type { TimeRange } from '../../lib/readings/line.ts'
+import type { ChartMark } from '../charts/chart-marks.tsx'
+import { useLive } from '../live/live-provider.tsx'
+import { serverNowS } from '../live/server-now.ts'
+import { useLookBack } from '../live/use-look-back.ts'
+import { useReadingsPart } from '../live/use-readings-part.ts'
+import { useShortcut } from '../shell/use-shortcut.ts'
 import { Card } from '../ui/card.tsx'
-import { Segmented } from '../ui/segmented.tsx'
-import { useTimeView } from '../view/use-time-view.ts'
-import { WINDOWS } from '../view/view-params.ts'
+import { ChartsHeader } from './charts-header.tsx'
 import { NoReadings, NoRelation } from './no-readings.tsx'
+import { PausedNote } from './paused-note.tsx'
 import { SensorChart } from './sensor-chart.tsx'
+import type { SharedTime } from './sensor-plot.tsx'
 
-const OPTIONS = WINDOWS.map(({ value, label }) => ({ value: String(value), label }))
+interface ReadingsChartsProps {
+  /** Stretches and levels to be marked on the charts, such as those of alerts. */
+  readonly marks?: { readonly pm25?: readonly ChartMark[]; readonly pm10?: readonly ChartMark[] }
+}
 
 /** PM2.5 and PM10 over the same time, under one crosshair. */
-export function ReadingsCharts() {
-  const { connection, ready, size } = useReadings()
-  const { windowS, setWindow } = useTimeView()
-  const [cursorS, setCursorS] = useState<number>()
-  const chosen = WINDOWS.find(({ value }) => value === windowS)
-  const shared = {
-    windowS,
-    windowName: chosen?.name ?? `${windowS} seconds`,
-    ready,
-    outOfDate: ready && isOutOfDate(connection),
+export function ReadingsCharts({ marks }: ReadingsChartsProps) {
+  const { readings } = useLive()
+  const lookBack = useLookBack()
+  const { windowS, atS, resume, togglePause, show, shift, zoom } = lookBack
+  const ready = useReadingsPart((state) => state.ready)
+  const isEmpty = useReadingsPart(({ size }) => size === 0)
+  const outOfDate = useReadingsPart(({ connection }) => isOutOfDate(connection))
+  const missing = useReadingsPart(({ connection }) => isMissing(connection))
+  const [cursorS, setCursor] = useState<number>()
+  const [drag, setDrag] = useState<TimeRange>()
+
+  useShortcut('pause', togglePause)
+  useShortcut('live', resume)
+  useShortcut('earlier', () => shift(-0.5))
+  useShortcut('later', () => shift(0.5))
+  useShortcut('zoomIn', () => zoom(0.5))
+  useShortcut('zoomOut', () => zoom(2))
+
+  const shown = useCallback(() => {
+    const toS = atS ?? serverNowS(readings.getState())
+    return { fromS: toS - windowS, toS }
+  }, [readings, atS, windowS])
+
+  if (!ready && missing) return <NoRelation />
+  if (ready && isEmpty && !outOfDate) return <NoReadings />
+  const time: SharedTime = {
     cursorS,
-    onCursor: setCursorS,
+    onCursor: setCursor,
+    drag,
+    onDrag: setDrag,
+    onSelect: show,
+    onShift: shift,
+    onZoom: zoom,
+    onTogglePause: togglePause,
   }
-  if (!ready && isMissing(connection)) return <NoRelation />
-  if (ready && size === 0 && !shared.outOfDate) return <NoReadings />
+  const shared = { windowS, atS, ready, outOfDate: ready && outOfDate, time }
   return (
     <Card className="pt-3.5 pb-4">
-      <div className="mb-3 flex items-center gap-3 px-5">
-        <p className="text-muted text-xs max-sm:sr-only">
-          One line per sensor, the worst one in the colour of its category
-        </p>
-        <div className="sm:ml-auto">
-          <Segmented
-            name="Time window"
-            options={OPTIONS}
-            value={String(windowS)}
-            onChange={(value) => setWindow(Number(value))}
-          />
-        </div>
-      </div>
+      <ChartsHeader lookBack={lookBack} shown={shown} />
+      {atS !== undefined && <PausedNote atS={atS} sinceS={lookBack.pausedSinceS ?? atS} onResume={resume} />}
       <div className="grid gap-6">
-        <SensorChart metric="pm25" title="PM2.5 over time" {...shared} />
-        <SensorChart metric="pm10" title="PM10 over time" {...shared} />
+        <SensorChart metric="pm25" name="PM2.5" {...shared} {...(marks?.pm25 && { marks: marks.pm25 })} />
+        <SensorChart metric="pm10" name="PM10" {...shared} {...(marks?.pm10 && { marks: marks.pm10 })} />
       </div>
     </Card>
   )

@@ -1,0 +1,46 @@
+'use client'
+
+import { useMemo } from 'react'
+import type { Metric } from '../../lib/readings/air-quality.ts'
+import { summaryInWords, toSummary } from '../../lib/readings/summary.ts'
+import type { ChartFrame } from '../charts/chart-frame.ts'
+import { clockTime, rangeInWords } from '../charts/time-axis.ts'
+import { useLive } from '../live/live-provider.tsx'
+import { formatConcentration } from '../ui/number.ts'
+import { WINDOWS } from '../view/view-params.ts'
+import { useSteady } from './use-steady.ts'
+
+/** A sentence that changes more often cannot be read. */
+const STEP_S = 10
+
+interface ChartSentenceProps {
+  readonly id: string
+  readonly metric: Metric
+  readonly name: string
+  readonly frame: ChartFrame | undefined
+  readonly isStanding: boolean
+}
+
+/** What a chart shows in one sentence, for who cannot see it and for who has a second. */
+export function ChartSentence({ id, metric, name, frame, isStanding }: ChartSentenceProps) {
+  const { readings } = useLive()
+  const range = useSteady(frame, STEP_S)
+  const sentence = useMemo(() => {
+    if (!range) return 'The chart is loading.'
+    const { fromS, toS } = range
+    const windowS = Math.round(toS - fromS)
+    const words = WINDOWS.find(({ value }) => value === windowS)?.name ?? `${windowS} seconds`
+    const when = isStanding ? `from ${rangeInWords(fromS, toS, Date.now() / 1000)}` : `over the last ${words}`
+    return summaryInWords(toSummary(readings.getState().view.lines, metric, range), {
+      name,
+      when,
+      number: formatConcentration,
+      time: clockTime,
+    })
+  }, [readings, metric, name, range, isStanding])
+  return (
+    <p id={id} className="min-h-8 max-w-prose text-muted text-xs">
+      {sentence}
+    </p>
+  )
+}

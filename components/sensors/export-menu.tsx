@@ -1,0 +1,71 @@
+'use client'
+
+import { Download, FileSpreadsheet, Image as ImageIcon } from 'lucide-react'
+import { useState } from 'react'
+import { toCsvBlob } from '../../lib/browser/csv.ts'
+import { download, fileName } from '../../lib/browser/download.ts'
+import type { Metric } from '../../lib/readings/air-quality.ts'
+import type { TimeRange } from '../../lib/readings/line.ts'
+import { READING_COLUMNS, readingRows } from '../../lib/readings/readings-file.ts'
+import { useLive } from '../live/live-provider.tsx'
+import { Button } from '../ui/button.tsx'
+import { Menu, MenuGroup, MenuItem } from '../ui/menu.tsx'
+import { useSelection } from '../view/use-selection.ts'
+import { saveChart } from './save-chart.ts'
+
+const RELATION = 'sensors_view'
+
+/** Saves readings and charts as files, made here from what the page holds. */
+export function ExportMenu({ range }: { range: () => TimeRange }) {
+  const { readings } = useLive()
+  const { ids } = useSelection()
+  const [problem, setProblem] = useState<string>()
+
+  const saveReadings = (shown?: TimeRange) => {
+    const { lines } = readings.getState().view
+    const chosen = ids.size > 0 ? lines.filter(({ id }) => ids.has(id)) : lines
+    const file = toCsvBlob(READING_COLUMNS, readingRows(chosen, shown))
+    download(fileName(RELATION, Date.now(), 'csv'), file)
+  }
+  const savePicture = (metric: Metric) => {
+    setProblem(undefined)
+    saveChart(metric).catch((error: unknown) => {
+      setProblem(`The picture could not be made. ${error instanceof Error ? error.message : ''}`)
+    })
+  }
+  const who = ids.size > 0 ? `${ids.size} selected ${ids.size === 1 ? 'sensor' : 'sensors'}` : 'all sensors'
+  return (
+    <>
+      <Menu
+        trigger={
+          <Button className="h-8">
+            <Download aria-hidden="true" />
+            Export
+          </Button>
+        }
+      >
+        <MenuGroup name={`Readings of ${who}, as CSV`}>
+          <MenuItem onSelect={() => saveReadings(range())}>
+            <FileSpreadsheet aria-hidden="true" /> What is shown
+          </MenuItem>
+          <MenuItem onSelect={() => saveReadings()}>
+            <FileSpreadsheet aria-hidden="true" /> Everything held
+          </MenuItem>
+        </MenuGroup>
+        <MenuGroup name="Chart, as a picture">
+          <MenuItem onSelect={() => savePicture('pm25')}>
+            <ImageIcon aria-hidden="true" /> PM2.5 as PNG
+          </MenuItem>
+          <MenuItem onSelect={() => savePicture('pm10')}>
+            <ImageIcon aria-hidden="true" /> PM10 as PNG
+          </MenuItem>
+        </MenuGroup>
+      </Menu>
+      {problem && (
+        <p role="alert" className="text-trouble text-xs">
+          {problem}
+        </p>
+      )}
+    </>
+  )
+}

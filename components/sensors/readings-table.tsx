@@ -1,0 +1,29 @@
+'use client'
+
+import { useMemo } from 'react'
+import type { Metric } from '../../lib/readings/air-quality.ts'
+import { tableStepS, toChartTable } from '../../lib/readings/chart-table.ts'
+import type { ChartFrame } from '../charts/chart-frame.ts'
+import { DataTable } from '../charts/data-table.tsx'
+import { useLive } from '../live/live-provider.tsx'
+import { useSelection } from '../view/use-selection.ts'
+import { useSteady } from './use-steady.ts'
+
+interface ReadingsTableProps {
+  readonly id: string
+  readonly metric: Metric
+  readonly title: string
+  readonly frame: ChartFrame
+}
+
+/** What a chart shows as a table: of the selected sensors, else of all. */
+export function ReadingsTable({ id, metric, title, frame }: ReadingsTableProps) {
+  const { readings } = useLive()
+  const { ids } = useSelection()
+  const range = useSteady(frame, tableStepS(frame)) ?? frame
+  const table = useMemo(
+    () => toChartTable(readings.getState().view.lines, metric, range, ids),
+    [readings, metric, range, ids],
+  )
+  return <DataTable id={id} metric={metric} title={title} table={table} />
+}
