@@ -1,25 +1,38 @@
 'use client'
 
 import { createContext, type ReactNode, use, useState } from 'react'
+import { watched } from '../../lib/alerts/watched.ts'
 import { PaintTurns } from '../../lib/browser/paint-turns.ts'
 import { RelationStore } from '../../lib/browser/relation-store.ts'
 import { HostProjection, type HostView } from '../../lib/readings/host-metrics.ts'
+import { LatestProjection, type LatestView } from '../../lib/readings/latest.ts'
 import { areReadingsWatched, watchReadings } from '../alerts/alerts.ts'
+import { oneSensor } from './one-sensor.ts'
 import { ReadingsSource } from './readings-source.ts'
 import { MIN_INTERVAL_MS } from './source.ts'
 
 interface Live {
-  /** The readings of all sensors, read from whatever fits their number. */
+  /** The readings of all sensors, read from whatever fits their number; of one sensor on the page about it. */
   readonly readings: ReadingsSource
+  /** The last reading of each sensor, for a page that reads only one of them in full. */
+  readonly latest: RelationStore<LatestView>
   readonly host: RelationStore<HostView>
   readonly turns: PaintTurns
 }
 
 const LiveContext = createContext<Live | undefined>(undefined)
 
-function createLive(): Live {
+function createLive(sensorId: number | undefined): Live {
+  const alerts = { onReadings: watchReadings, readsHidden: areReadingsWatched }
   return {
-    readings: new ReadingsSource({ onReadings: watchReadings, readsHidden: areReadingsWatched }),
+    // Alerts are about all sensors: where the page reads only one in full, they hear of all by the latest.
+    readings: new ReadingsSource(sensorId === undefined ? alerts : oneSensor(sensorId)),
+    latest: new RelationStore({
+      relation: 'sensors_latest',
+      projection: watched(new LatestProjection(), watchReadings),
+      readsHidden: areReadingsWatched,
+      minIntervalMs: MIN_INTERVAL_MS,
+    }),
     host: new RelationStore({
       relation: 'host_metrics',
       projection: new HostProjection(),
@@ -30,8 +43,8 @@ function createLive(): Live {
 }
 
 /** Owns the stores of the page. A stream opens with the first component that reads it and closes with the last. */
-export function LiveProvider({ children }: { children: ReactNode }) {
-  const [live] = useState(createLive)
+export function LiveProvider({ sensorId, children }: { sensorId?: number; children: ReactNode }) {
+  const [live] = useState(() => createLive(sensorId))
   return <LiveContext value={live}>{children}</LiveContext>
 }
 
