@@ -1,14 +1,15 @@
 import { headers } from 'next/headers'
 import { connection } from 'next/server'
+import { WatchedCharts } from '../components/alerts/watched-charts.tsx'
 import { ThisMachine } from '../components/host/this-machine.tsx'
 import { ConnectionBadge } from '../components/live/connection-badge.tsx'
+import { FollowView } from '../components/live/follow-view.tsx'
 import { Headline } from '../components/live/headline.tsx'
 import { HighlightProvider } from '../components/live/highlight.tsx'
 import { LiveProvider } from '../components/live/live-provider.tsx'
 import { MapCard } from '../components/map/map-card.tsx'
 import { CategoryDistribution } from '../components/sensors/category-distribution.tsx'
 import { LatestReadings } from '../components/sensors/latest-readings.tsx'
-import { ReadingsCharts } from '../components/sensors/readings-charts.tsx'
 import { Tiles } from '../components/sensors/tiles.tsx'
 import { SiteHeader } from '../components/shell/site-header.tsx'
 
@@ -19,6 +20,7 @@ export default async function DashboardPage() {
   const host = (await headers()).get('host')
   return (
     <LiveProvider>
+      <FollowView />
       <SiteHeader>
         {simulated && <SimulatedNote />}
         <ConnectionBadge />
@@ -28,7 +30,7 @@ export default async function DashboardPage() {
         <Tiles />
         <HighlightProvider>
           <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_21rem] lg:gap-5 2xl:grid-cols-[minmax(0,1fr)_30rem]">
-            <ReadingsCharts />
+            <WatchedCharts />
             <div className="grid gap-4 lg:gap-5">
               <MapCard />
               <CategoryDistribution />

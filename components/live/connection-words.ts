@@ -35,5 +35,6 @@ export function stateInWords(connection: Connection): string {
 /** Why it is so, in a sentence; undefined where there is nothing to explain. */
 export function troubleInWords(connection: Connection): string | undefined {
   if (!('trouble' in connection) || connection.trouble === undefined) return undefined
-  return 'detail' in connection && connection.detail ? connection.detail : TROUBLES[connection.trouble]
+  if (!('detail' in connection) || !connection.detail) return TROUBLES[connection.trouble]
+  return connection.detail.endsWith('.') ? connection.detail : `${connection.detail}.`
 }

@@ -66,7 +66,7 @@ function Trouble({ connection, now }: { connection: Connection; now: number }) {
         <button
           type="button"
           onClick={readings.retryNow}
-          className="rounded-lg border border-trouble-line bg-surface px-3 py-1.5 font-medium text-sm hover:bg-sunken"
+          className="min-h-8 rounded-lg border border-trouble-line bg-surface px-3 py-1.5 font-medium text-sm hover:bg-sunken"
         >
           Try now
         </button>
@@ -86,7 +86,7 @@ function inWords({ online, silent, sensors, worst }: Overview): string {
 function waiting(connection: Connection): string {
   if (connection.state !== 'connecting' || connection.trouble === undefined)
     return 'Reading the last 10 minutes…'
-  return connection.trouble === 'database'
+  return connection.trouble === 'database' && !connection.detail
     ? 'Waiting for the database. One that has just been started takes a few seconds; this page goes on by itself.'
     : (troubleInWords(connection) ?? '')
 }

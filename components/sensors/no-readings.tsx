@@ -24,6 +24,19 @@ export function NoRelation() {
   )
 }
 
+/** A server that keeps the readings to itself: it says who can change that. */
+export function NotAllowed() {
+  return (
+    <Empty
+      title="This server does not show the readings"
+      command="STREAM_RELATIONS=sensors_view,sensors_latest,air_quality_1s,host_metrics npm start"
+    >
+      It is set to show certain relations only, and <code>sensors_view</code> is not among them. Whoever runs
+      it can add it to the setting <code>STREAM_RELATIONS</code>; what may be seen is under Relations.
+    </Empty>
+  )
+}
+
 function Empty({ title, command, children }: { title: string; command: string; children: ReactNode }) {
   return (
     <Card className="flex min-h-96 flex-col items-center justify-center px-6 py-12 text-center">

@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useState } from 'react'
-import { isMissing, isOutOfDate } from '../../lib/browser/connection.ts'
+import { isForbidden, isMissing, isOutOfDate } from '../../lib/browser/connection.ts'
 import type { TimeRange } from '../../lib/readings/line.ts'
 import type { ChartMark } from '../charts/chart-marks.tsx'
 import { useLive } from '../live/live-provider.tsx'
@@ -11,7 +11,7 @@ import { useReadingsPart } from '../live/use-readings-part.ts'
 import { useShortcut } from '../shell/use-shortcut.ts'
 import { Card } from '../ui/card.tsx'
 import { ChartsHeader } from './charts-header.tsx'
-import { NoReadings, NoRelation } from './no-readings.tsx'
+import { NoReadings, NoRelation, NotAllowed } from './no-readings.tsx'
 import { PausedNote } from './paused-note.tsx'
 import { SensorChart } from './sensor-chart.tsx'
 import type { SharedTime } from './sensor-plot.tsx'
@@ -30,6 +30,7 @@ export function ReadingsCharts({ marks }: ReadingsChartsProps) {
   const isEmpty = useReadingsPart(({ size }) => size === 0)
   const outOfDate = useReadingsPart(({ connection }) => isOutOfDate(connection))
   const missing = useReadingsPart(({ connection }) => isMissing(connection))
+  const forbidden = useReadingsPart(({ connection }) => isForbidden(connection))
   const [cursorS, setCursor] = useState<number>()
   const [drag, setDrag] = useState<TimeRange>()
 
@@ -46,6 +47,7 @@ export function ReadingsCharts({ marks }: ReadingsChartsProps) {
   }, [readings, atS, windowS])
 
   if (!ready && missing) return <NoRelation />
+  if (!ready && forbidden) return <NotAllowed />
   if (ready && isEmpty && !outOfDate) return <NoReadings />
   const time: SharedTime = {
     cursorS,

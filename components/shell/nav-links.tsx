@@ -2,7 +2,8 @@
 
 import { ChartLine, Table2 } from 'lucide-react'
 import Link from 'next/link'
-import { usePathname } from 'next/navigation'
+import { usePathname, useRouter } from 'next/navigation'
+import { useShortcut } from './use-shortcut.ts'
 
 const PAGES = [
   { href: '/', name: 'Overview', Icon: ChartLine, isHere: (path: string) => path === '/' },
@@ -17,6 +18,9 @@ const PAGES = [
 /** The ways to the parts of the site; on a phone as icons. */
 export function NavLinks() {
   const path = usePathname()
+  const router = useRouter()
+  useShortcut('overview', () => router.push('/'))
+  useShortcut('relations', () => router.push('/relations'))
   return (
     <nav aria-label="Pages">
       <ul className="flex items-center">

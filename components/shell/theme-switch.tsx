@@ -7,6 +7,7 @@ import { classNames } from '../ui/class-names.ts'
 import { useInBrowser } from '../ui/use-in-browser.ts'
 import { THEMES, viewParams } from '../view/view-params.ts'
 import { useThemeChoice } from './theme.tsx'
+import { useShortcut } from './use-shortcut.ts'
 
 const CHOICES = {
   light: { name: 'Light', Icon: Sun },
@@ -22,6 +23,11 @@ export function ThemeSwitch({ className }: { className?: string }) {
   // The server cannot know what is kept in the browser.
   const isThere = useInBrowser()
   const current = asked ?? choice
+  const change = (theme: (typeof THEMES)[number]) => {
+    choose(theme)
+    void setAsked(null)
+  }
+  useShortcut('theme', () => change(THEMES[(THEMES.indexOf(current) + 1) % THEMES.length] ?? 'system'))
   return (
     <fieldset className={classNames('flex rounded-lg bg-sunken p-0.5', className)}>
       <legend className="sr-only">Theme</legend>
@@ -38,10 +44,7 @@ export function ThemeSwitch({ className }: { className?: string }) {
               className="sr-only"
               name={group}
               checked={isThere && current === theme}
-              onChange={() => {
-                choose(theme)
-                void setAsked(null)
-              }}
+              onChange={() => change(theme)}
             />
             <span className="sr-only">{name}</span>
             <Icon aria-hidden="true" className="size-4" />

@@ -53,11 +53,11 @@ export class ConnectionTracker {
   }
 
   /** The stream is open, but the rows do not move. */
-  stale(trouble: Trouble): void {
+  stale(trouble: Trouble, detail?: string): void {
     this.heard()
     const { state, since } = this.#connection
-    if (state === 'connecting') this.#set({ state, since, trouble })
-    else this.#set({ state: 'stale', since: state === 'live' ? Date.now() : since, trouble })
+    if (state === 'connecting') this.#set({ state, since, trouble, detail })
+    else this.#set({ state: 'stale', since: state === 'live' ? Date.now() : since, trouble, detail })
   }
 
   /** A try has failed. */

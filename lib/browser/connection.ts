@@ -47,9 +47,19 @@ interface Broken {
  *                                        └─30 s──> lost      still trying
  */
 export type Connection =
-  | { readonly state: 'connecting'; readonly since: number; readonly trouble?: Trouble }
+  | {
+      readonly state: 'connecting'
+      readonly since: number
+      readonly trouble?: Trouble
+      readonly detail?: string | undefined
+    }
   | { readonly state: 'live'; readonly since: number }
-  | { readonly state: 'stale'; readonly since: number; readonly trouble: Trouble }
+  | {
+      readonly state: 'stale'
+      readonly since: number
+      readonly trouble: Trouble
+      readonly detail?: string | undefined
+    }
   | ({ readonly state: 'reconnecting' } & Broken)
   | ({ readonly state: 'lost' } & Broken)
 

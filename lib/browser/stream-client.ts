@@ -1,5 +1,5 @@
 import { backoffMs } from '../backoff.ts'
-import type { Status, StreamEvent } from '../protocol/events.ts'
+import { DATABASE_LOST, type Status, type StreamEvent } from '../protocol/events.ts'
 import { FoldError } from '../protocol/fold.ts'
 import type { Trouble } from './connection.ts'
 import { ConnectionTracker } from './connection-tracker.ts'
@@ -153,7 +153,7 @@ export class StreamClient implements Stream {
       this.#refusal = { trouble: 'gone', detail: reason }
       this.#retryLater('gone', reason)
     } else if (state === 'live') this.#live()
-    else this.#tracker.stale('database')
+    else this.#tracker.stale('database', reason === DATABASE_LOST ? undefined : reason)
   }
 
   #onRows(): void {

@@ -12,6 +12,7 @@ import {
 } from '../materialize/errors.ts'
 import type { RelationName } from '../materialize/relation-name.ts'
 import { subscribe } from '../materialize/subscribe.ts'
+import { DATABASE_LOST } from '../protocol/events.ts'
 import { FoldError } from '../protocol/fold.ts'
 import { sleep } from '../sleep.ts'
 import { heal } from './heal.ts'
@@ -118,5 +119,5 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 function reasonOf(error: unknown): string {
   if (error instanceof RelationMissingError) return error.message
   if (error instanceof RelationChangedError || error instanceof NotMaterializeError) return error.message
-  return 'The connection to the database was lost'
+  return DATABASE_LOST
 }

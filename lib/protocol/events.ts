@@ -48,6 +48,9 @@ export const statusSchema = z.object({
   reason: z.string(),
 })
 
+/** The reason of a status where there is no more to say about it. */
+export const DATABASE_LOST = 'The connection to the database was lost'
+
 export const byeSchema = z.object({ reason: z.literal('shutdown') })
 
 /** The schema of each event's `data`, by the event's name. */
