@@ -39,7 +39,7 @@ export function useLookBack(): LookBack {
   const now = useCallback(() => serverNowS(readings.getState()), [readings])
   const reach = useCallback((): Reach => {
     const toS = now()
-    const fromS = heldFrom(readings.getState().view.lines) ?? toS
+    const fromS = heldFrom(readings.getState().view) ?? toS
     return { fromS: Math.min(fromS, atS ?? toS), toS, minS: MIN_WINDOW_S, maxS: MAX_WINDOW_S }
   }, [readings, now, atS])
   const shown = useCallback((): TimeRange => {

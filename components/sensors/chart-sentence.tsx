@@ -2,11 +2,11 @@
 
 import { useMemo } from 'react'
 import type { Metric } from '../../lib/readings/air-quality.ts'
-import { summaryInWords, toSummary } from '../../lib/readings/summary.ts'
+import { summaryInWords, toBandSummary, toSummary } from '../../lib/readings/summary.ts'
 import type { ChartFrame } from '../charts/chart-frame.ts'
 import { clockTime, rangeInWords } from '../charts/time-axis.ts'
 import { useLive } from '../live/live-provider.tsx'
-import { formatConcentration } from '../ui/number.ts'
+import { formatConcentration, formatCount } from '../ui/number.ts'
 import { WINDOWS } from '../view/view-params.ts'
 import { useSteady } from './use-steady.ts'
 
@@ -31,10 +31,15 @@ export function ChartSentence({ id, metric, name, frame, isStanding }: ChartSent
     const windowS = Math.round(toS - fromS)
     const words = WINDOWS.find(({ value }) => value === windowS)?.name ?? `${windowS} seconds`
     const when = isStanding ? `from ${rangeInWords(fromS, toS, Date.now() / 1000)}` : `over the last ${words}`
-    return summaryInWords(toSummary(readings.getState().view.lines, metric, range), {
+    const { lines, band, sensors } = readings.getState().view
+    const summary = band
+      ? toBandSummary(band, sensors.length, metric, range)
+      : toSummary(lines, metric, range)
+    return summaryInWords(summary, {
       name,
       when,
       number: formatConcentration,
+      count: formatCount,
       time: clockTime,
     })
   }, [readings, metric, name, range, isStanding])

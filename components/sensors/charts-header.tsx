@@ -52,7 +52,7 @@ function useCanGoBack({ atS, windowS }: LookBack): boolean {
   const now = useNow()
   return useReadingsPart(({ view, clockOffsetMs }) => {
     const toS = atS ?? ((now ?? 0) + clockOffsetMs) / 1000
-    return toS - windowS > (heldFrom(view.lines) ?? toS) + 1
+    return toS - windowS > (heldFrom(view) ?? toS) + 1
   })
 }
 

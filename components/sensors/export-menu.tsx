@@ -6,7 +6,7 @@ import { toCsvBlob } from '../../lib/browser/csv.ts'
 import { download, fileName } from '../../lib/browser/download.ts'
 import type { Metric } from '../../lib/readings/air-quality.ts'
 import type { TimeRange } from '../../lib/readings/line.ts'
-import { READING_COLUMNS, readingRows } from '../../lib/readings/readings-file.ts'
+import { BAND_COLUMNS, bandRows, READING_COLUMNS, readingRows } from '../../lib/readings/readings-file.ts'
 import { useLive } from '../live/live-provider.tsx'
 import { Button } from '../ui/button.tsx'
 import { Menu, MenuGroup, MenuItem } from '../ui/menu.tsx'
@@ -14,6 +14,8 @@ import { useSelection } from '../view/use-selection.ts'
 import { saveChart } from './save-chart.ts'
 
 const RELATION = 'sensors_view'
+/** Where not all readings are streamed: what all sensors measured, second by second. */
+const RELATION_OF_MANY = 'air_quality_1s'
 
 /** Saves readings and charts as files, made here from what the page holds. */
 export function ExportMenu({ range }: { range: () => TimeRange }) {
@@ -22,10 +24,13 @@ export function ExportMenu({ range }: { range: () => TimeRange }) {
   const [problem, setProblem] = useState<string>()
 
   const saveReadings = (shown?: TimeRange) => {
-    const { lines } = readings.getState().view
+    const { lines, band, sensors } = readings.getState().view
+    if (ids.size === 0 && band && sensors.length > lines.length) {
+      download(fileName(RELATION_OF_MANY, Date.now(), 'csv'), toCsvBlob(BAND_COLUMNS, bandRows(band, shown)))
+      return
+    }
     const chosen = ids.size > 0 ? lines.filter(({ id }) => ids.has(id)) : lines
-    const file = toCsvBlob(READING_COLUMNS, readingRows(chosen, shown))
-    download(fileName(RELATION, Date.now(), 'csv'), file)
+    download(fileName(RELATION, Date.now(), 'csv'), toCsvBlob(READING_COLUMNS, readingRows(chosen, shown)))
   }
   const savePicture = (metric: Metric) => {
     setProblem(undefined)

@@ -17,8 +17,8 @@ interface PausedNoteProps {
 
 /** Says that the charts stand, what has come meanwhile, and how to go on. */
 export function PausedNote({ atS, sinceS, onResume }: PausedNoteProps) {
-  const arrived = useReadingsPart(({ view }) => readingsAfter(view.lines, sinceS))
-  const isGone = useReadingsPart(({ ready, view }) => ready && (heldFrom(view.lines) ?? 0) > atS)
+  const arrived = useReadingsPart(({ view }) => readingsAfter(view, sinceS))
+  const isGone = useReadingsPart(({ ready, view }) => ready && (heldFrom(view) ?? 0) > atS)
   return (
     <div className="mx-5 mb-3 flex flex-wrap items-center gap-x-3 gap-y-1.5 rounded-lg bg-sunken py-1.5 pr-1.5 pl-3 text-sm">
       <p className="min-w-0 flex-1 basis-48">

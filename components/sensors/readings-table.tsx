@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react'
 import type { Metric } from '../../lib/readings/air-quality.ts'
-import { tableStepS, toChartTable } from '../../lib/readings/chart-table.ts'
+import { tableStepS, toBandTable, toChartTable } from '../../lib/readings/chart-table.ts'
 import type { ChartFrame } from '../charts/chart-frame.ts'
 import { DataTable } from '../charts/data-table.tsx'
 import { useLive } from '../live/live-provider.tsx'
@@ -21,9 +21,9 @@ export function ReadingsTable({ id, metric, title, frame }: ReadingsTableProps) 
   const { readings } = useLive()
   const { ids } = useSelection()
   const range = useSteady(frame, tableStepS(frame)) ?? frame
-  const table = useMemo(
-    () => toChartTable(readings.getState().view.lines, metric, range, ids),
-    [readings, metric, range, ids],
-  )
+  const table = useMemo(() => {
+    const { lines, band } = readings.getState().view
+    return band && ids.size === 0 ? toBandTable(band, metric, range) : toChartTable(lines, metric, range, ids)
+  }, [readings, metric, range, ids])
   return <DataTable id={id} metric={metric} title={title} table={table} />
 }

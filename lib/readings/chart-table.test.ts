@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { toChartTable } from './chart-table.ts'
+import { BandSeries } from './band.ts'
+import { toBandTable, toChartTable } from './chart-table.ts'
 import { everySecond, seriesOf } from './series-of.ts'
 
 describe('a chart as a table', () => {
@@ -27,6 +28,20 @@ describe('a chart as a table', () => {
     const { columns, rows } = toChartTable(sensors, 'pm25', { fromS: 0, toS: 60 })
     expect(columns).toEqual([{ of: 'lowest' }, { of: 'mean' }, { of: 'highest' }])
     expect(rows[0]?.values).toEqual([0, 9.5, 19])
+  })
+
+  test('of very many sensors is made from their band, each second counting as much as it has readings', () => {
+    const band = new BandSeries()
+    band.set({ timestamp: 0, readings: 1, pm25: { min: 1, mean: 10, max: 20 }, pm10: null })
+    band.set({ timestamp: 5, readings: 3, pm25: { min: 2, mean: 30, max: 90 }, pm10: null })
+    band.set({ timestamp: 13, readings: 3, pm25: null, pm10: null })
+    band.set({ timestamp: 25, readings: 1, pm25: { min: 5, mean: 5, max: 5 }, pm10: null })
+    const { columns, rows } = toBandTable(band, 'pm25', { fromS: -540, toS: 60 })
+    expect(columns).toEqual([{ of: 'lowest' }, { of: 'mean' }, { of: 'highest' }])
+    expect(rows).toEqual([
+      { t: 20, values: [5, 5, 5] },
+      { t: 0, values: [1, 25, 90] },
+    ])
   })
 
   test('is of the selected sensors where some are selected', () => {

@@ -1,4 +1,5 @@
 import type { Metric } from './air-quality.ts'
+import type { BandSeries } from './band.ts'
 import type { TimeRange } from './line.ts'
 import type { SensorSeries } from './sensor-series.ts'
 
@@ -27,6 +28,8 @@ export interface TableRow {
   readonly values: readonly (number | null)[]
 }
 
+const SUMS: readonly TableColumn[] = [{ of: 'lowest' }, { of: 'mean' }, { of: 'highest' }]
+
 /**
  * What a chart shows as a table. Rows stand on round times and only those that have passed are there, so the table
  * of a moving chart changes with a new row and not with each reading. A sensor's value is its mean in the row's time.
@@ -40,9 +43,7 @@ export function toChartTable(
   const stepS = tableStepS(range)
   const chosen = selected.size > 0 ? sensors.filter(({ id }) => selected.has(id)) : sensors
   const apart = chosen.length <= MAX_COLUMNS
-  const columns: TableColumn[] = apart
-    ? chosen.map(({ id }) => ({ id }))
-    : [{ of: 'lowest' }, { of: 'mean' }, { of: 'highest' }]
+  const columns: readonly TableColumn[] = apart ? chosen.map(({ id }) => ({ id })) : SUMS
   const first = Math.ceil(range.fromS / stepS)
   const end = Math.floor(range.toS / stepS)
   const buckets = chosen.map((series) => toBuckets(series, metric, stepS, first, end))
@@ -58,6 +59,25 @@ export function toChartTable(
     if (row.some((value) => value !== null)) rows.push({ t: (first + index) * stepS, values: row })
   }
   return { stepS, columns, rows }
+}
+
+/** The table of many sensors, from their band: the lowest, the mean and the highest of all. */
+export function toBandTable(band: BandSeries, metric: Metric, range: TimeRange): ChartTable {
+  const stepS = tableStepS(range)
+  const end = Math.floor(range.toS / stepS) * stepS
+  const buckets = new Map<number, Bucket>()
+  for (let at = band.indexAt(Math.ceil(range.fromS / stepS) * stepS); at < band.items.length; at += 1) {
+    const second = band.items[at]
+    if (!second || second.timestamp >= end) break
+    const spread = second[metric]
+    if (!spread) continue
+    const { readings: count } = second
+    const t = Math.floor(second.timestamp / stepS) * stepS
+    const bucket = { count, sum: spread.mean * count, low: spread.min, high: spread.max }
+    buckets.set(t, joined(buckets.get(t), bucket))
+  }
+  const rows = [...buckets].reverse().map(([t, bucket]) => ({ t, values: spread(bucket) }))
+  return { stepS, columns: SUMS, rows }
 }
 
 /** The time between two rows of a chart's table, in seconds. */

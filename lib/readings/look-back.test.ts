@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { BandSeries } from './band.ts'
 import { between, heldFrom, type Reach, readingsAfter, shifted, within, zoomed } from './look-back.ts'
 import { everySecond, seriesOf } from './series-of.ts'
 
@@ -59,13 +60,22 @@ describe('what is held', () => {
   const sensors = [seriesOf(1, everySecond(100, 160)), seriesOf(2, everySecond(90, 120))]
 
   test('begins with the oldest reading of any sensor', () => {
-    expect(heldFrom(sensors)).toBe(90)
-    expect(heldFrom([])).toBeUndefined()
+    expect(heldFrom({ lines: sensors })).toBe(90)
+    expect(heldFrom({ lines: [] })).toBeUndefined()
   })
 
   test('is counted from a moment on, that moment not included', () => {
-    expect(readingsAfter(sensors, 115)).toBe(45 + 5)
-    expect(readingsAfter(sensors, 114.5)).toBe(46 + 6)
-    expect(readingsAfter(sensors, 500)).toBe(0)
+    expect(readingsAfter({ lines: sensors }, 115)).toBe(45 + 5)
+    expect(readingsAfter({ lines: sensors }, 114.5)).toBe(46 + 6)
+    expect(readingsAfter({ lines: sensors }, 500)).toBe(0)
+  })
+
+  test('of many sensors is told by their band, whatever lines are there', () => {
+    const band = new BandSeries()
+    for (let timestamp = 50; timestamp < 60; timestamp += 1) {
+      band.set({ timestamp, readings: 1_000, pm25: null, pm10: null })
+    }
+    expect(heldFrom({ lines: sensors, band })).toBe(50)
+    expect(readingsAfter({ lines: sensors, band }, 56.2)).toBe(3_000)
   })
 })

@@ -1,3 +1,4 @@
+import type { BandSeries } from './band.ts'
 import type { TimeRange } from './line.ts'
 import type { SensorSeries } from './sensor-series.ts'
 
@@ -8,10 +9,16 @@ export interface Reach extends TimeRange {
   readonly maxS: number
 }
 
+/** What is held of the past: lines, and with many sensors a band that all readings are in. */
+export interface Held {
+  readonly lines: readonly SensorSeries[]
+  readonly band?: BandSeries | undefined
+}
+
 /** The time of the oldest reading that is held, or undefined where there is none. */
-export function heldFrom(sensors: readonly SensorSeries[]): number | undefined {
-  let oldest: number | undefined
-  for (const { readings } of sensors) {
+export function heldFrom({ lines, band }: Held): number | undefined {
+  let oldest = band?.first?.timestamp
+  for (const { readings } of lines) {
     const t = readings[0]?.timestamp
     if (t !== undefined && (oldest === undefined || t < oldest)) oldest = t
   }
@@ -19,12 +26,22 @@ export function heldFrom(sensors: readonly SensorSeries[]): number | undefined {
 }
 
 /** How many of the readings that are held are later than a time. */
-export function readingsAfter(sensors: readonly SensorSeries[], afterS: number): number {
+export function readingsAfter({ lines, band }: Held, afterS: number): number {
+  if (band) return secondsAfter(band, afterS)
   let count = 0
-  for (const series of sensors) {
+  for (const series of lines) {
     let index = series.indexAt(afterS)
     while (series.readings[index]?.timestamp === afterS) index += 1
     count += series.readings.length - index
+  }
+  return count
+}
+
+/** A second that has begun by then counts as passed. */
+function secondsAfter(band: BandSeries, afterS: number): number {
+  let count = 0
+  for (let index = band.indexAt(afterS); index < band.items.length; index += 1) {
+    count += band.items[index]?.readings ?? 0
   }
   return count
 }

@@ -1,3 +1,4 @@
+import type { BandSeries } from './band.ts'
 import type { TimeRange } from './line.ts'
 import type { SensorSeries } from './sensor-series.ts'
 
@@ -17,5 +18,34 @@ export function* readingRows(
       const { id, pm25, pm10, latitude, longitude, timestamp } = reading
       yield [id, new Date(timestamp * 1000).toISOString(), pm25, pm10, latitude, longitude, timestamp]
     }
+  }
+}
+
+/** Names of the columns of a file of many sensors' band, as `air_quality_1s` calls them. */
+export const BAND_COLUMNS = [
+  'second',
+  'time',
+  'readings',
+  'pm25_min',
+  'pm25_mean',
+  'pm25_max',
+  'pm10_min',
+  'pm10_mean',
+  'pm10_max',
+] as const
+
+/** The rows of a file of many sensors: what all of them measured, second by second. */
+export function* bandRows(
+  { items }: BandSeries,
+  range?: TimeRange,
+): Generator<readonly (string | number | null)[]> {
+  for (const { timestamp, readings, pm25, pm10 } of items) {
+    if (range && (timestamp < range.fromS || timestamp > range.toS)) continue
+    const spreads = [pm25, pm10].flatMap((spread) => [
+      spread?.min ?? null,
+      spread?.mean ?? null,
+      spread?.max ?? null,
+    ])
+    yield [timestamp, new Date(timestamp * 1000).toISOString(), readings, ...spreads]
   }
 }

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { BandSeries } from './band.ts'
 import { everySecond, seriesOf } from './series-of.ts'
-import { summaryInWords, toSummary, type Wording } from './summary.ts'
+import { summaryInWords, toBandSummary, toSummary, type Wording } from './summary.ts'
 
 const wording: Wording = {
   name: 'PM2.5',
   when: 'over the last 10 minutes',
   number: (value) => value.toFixed(1),
+  count: (value) => String(value),
   time: (t) => `second ${t}`,
 }
 
@@ -32,6 +34,19 @@ describe('the sentence about a chart', () => {
       'PM2.5 over the last 10 minutes: no readings.',
     )
   })
+})
+
+test('the sentence about many sensors is made from their band', () => {
+  const band = new BandSeries()
+  for (let timestamp = 0; timestamp <= 60; timestamp += 1) {
+    const spread = { min: 1, mean: timestamp < 40 ? 10 : 20, max: timestamp === 44 ? 99 : 50 }
+    band.set({ timestamp, readings: 500, pm25: spread, pm10: null })
+  }
+  const summary = toBandSummary(band, 500, 'pm25', { fromS: 0, toS: 60 })
+  expect(summaryInWords(summary, wording)).toBe(
+    'PM2.5 of 500 sensors over the last 10 minutes: mostly moderate, between 1.0 and 99.0 µg/m³, highest at second 44, rising.',
+  )
+  expect(toBandSummary(band, 500, 'pm10', { fromS: 0, toS: 60 })).toBeUndefined()
 })
 
 describe('the figures of a chart', () => {

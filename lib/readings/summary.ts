@@ -1,4 +1,5 @@
 import { CATEGORY_NAMES, type Category, categoryOf, type Metric } from './air-quality.ts'
+import type { BandSeries } from './band.ts'
 import type { TimeRange } from './line.ts'
 import type { SensorSeries } from './sensor-series.ts'
 
@@ -7,7 +8,8 @@ export interface Summary {
   /** Sensors with a reading in the range. */
   readonly sensors: number
   readonly lowest: number
-  readonly highest: { readonly id: number; readonly t: number; readonly v: number }
+  /** `id` is undefined where only is known how high the highest of all was. */
+  readonly highest: { readonly id: number | undefined; readonly t: number; readonly v: number }
   /** The category of more than half of the readings, if there is one. */
   readonly mostly: Category | undefined
   readonly trend: 'rising' | 'falling' | 'steady'
@@ -19,7 +21,9 @@ export interface Wording {
   readonly name: string
   /** Such as `over the last 10 minutes`. */
   readonly when: string
+  /** A concentration. */
   readonly number: (value: number) => string
+  readonly count: (value: number) => string
   readonly time: (t: number) => string
 }
 
@@ -67,14 +71,53 @@ export function toSummary(
 }
 
 /** `PM2.5 of 24 sensors over the last 10 minutes: mostly moderate, between 4.1 and 61.2 µg/m³, …` */
-export function summaryInWords(summary: Summary | undefined, { name, when, number, time }: Wording): string {
+export function summaryInWords(
+  summary: Summary | undefined,
+  { name, when, number, count, time }: Wording,
+): string {
   if (!summary) return `${name} ${when}: no readings.`
   const { sensors, lowest, highest, mostly, trend } = summary
   const category = mostly ? `mostly ${CATEGORY_NAMES[mostly].toLowerCase()}, ` : ''
-  const at = sensors === 1 ? 'highest' : `highest at sensor ${highest.id}`
-  const who = sensors === 1 ? `sensor ${highest.id}` : `${sensors} sensors`
+  const isNamed = highest.id !== undefined
+  const at = sensors === 1 || !isNamed ? 'highest' : `highest at sensor ${highest.id}`
+  const who = sensors === 1 && isNamed ? `sensor ${highest.id}` : `${count(sensors)} sensors`
   const values = `between ${number(lowest)} and ${number(highest.v)} µg/m³`
   return `${name} of ${who} ${when}: ${category}${values}, ${at} at ${time(highest.t)}, ${trend}.`
+}
+
+/** The same of many sensors, from their means second by second; how many they are must be told. */
+export function toBandSummary(
+  band: BandSeries,
+  sensors: number,
+  metric: Metric,
+  { fromS, toS }: TimeRange,
+): Summary | undefined {
+  const thirdS = (toS - fromS) / 3
+  const begin = { sum: 0, count: 0 }
+  const end = { sum: 0, count: 0 }
+  const categories = new Map<Category, number>()
+  let lowest = Number.POSITIVE_INFINITY
+  let highest: Summary['highest'] | undefined
+  let count = 0
+  for (let index = band.indexAt(fromS); index < band.items.length; index += 1) {
+    const second = band.items[index]
+    if (!second || second.timestamp > toS) break
+    const spread = second[metric]
+    if (!spread) continue
+    const t = second.timestamp
+    const category = categoryOf(metric, spread.mean)
+    count += 1
+    categories.set(category, (categories.get(category) ?? 0) + 1)
+    lowest = Math.min(lowest, spread.min)
+    if (!highest || spread.max > highest.v) highest = { id: undefined, t, v: spread.max }
+    const third = t < fromS + thirdS ? begin : t > toS - thirdS ? end : undefined
+    if (!third) continue
+    third.sum += spread.mean
+    third.count += 1
+  }
+  if (!highest) return undefined
+  const mostly = [...categories].find(([, share]) => share > count / 2)?.[0]
+  return { sensors, lowest, highest, mostly, trend: toTrend(begin, end) }
 }
 
 interface Part {
