@@ -1,4 +1,5 @@
 import type { Metric } from '../../lib/readings/air-quality.ts'
+import type { BandPoint } from '../../lib/readings/band-line.ts'
 import type { SensorLine } from '../../lib/readings/line.ts'
 import type { PlotArea } from './plot-area.ts'
 import type { ValueAxis } from './value-axis.ts'
@@ -7,7 +8,11 @@ import type { ValueAxis } from './value-axis.ts'
 export interface ChartFrame {
   readonly metric: Metric
   readonly lines: readonly SensorLine[]
-  /** Sensors that are not drawn because there are too many of them. */
+  /** What the database told before it began anew; drawn apart from the lines, and marked. */
+  readonly formerLines: readonly SensorLine[]
+  /** Lowest, mean and highest of all sensors, where there are too many for a line each; else empty. */
+  readonly band: readonly BandPoint[]
+  /** Sensors that are not drawn, neither by a line nor by a band, because there are too many of them. */
   readonly hidden: number
   readonly fromS: number
   readonly toS: number

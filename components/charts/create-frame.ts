@@ -1,13 +1,14 @@
 import type { Metric } from '../../lib/readings/air-quality.ts'
-import { columnsFor, type SensorLine, toLine } from '../../lib/readings/line.ts'
+import { type BandPoint, bandColumns, toBandLine } from '../../lib/readings/band-line.ts'
+import { isPossible } from '../../lib/readings/faults.ts'
+import { columnsFor, type SensorLine, type TimeRange, toLine } from '../../lib/readings/line.ts'
+import { MAX_LINES, type ReadingsView } from '../../lib/readings/readings-view.ts'
 import type { SensorSeries } from '../../lib/readings/sensor-series.ts'
 import type { ChartFrame } from './chart-frame.ts'
 import { toPlotArea } from './plot-area.ts'
 import { toTimeTicks } from './time-axis.ts'
 import { toValueAxis, type ValueAxis } from './value-axis.ts'
 
-/** More lines than this cannot be told apart, nor drawn in time. */
-const MAX_LINES = 40
 const TICK_GAP_PX = 88
 /** A tick nearer to the right edge would lose the end of its time. */
 const TICK_EDGE_PX = 24
@@ -21,50 +22,83 @@ export interface FrameRequest {
   readonly detail?: number
 }
 
-/** The picture of the last `windowS` seconds before `nowS`. The scale of the picture before is kept while it fits. */
+/** What a picture is made of: lines, and where there are too many for a line each a band and those selected. */
+export type FrameInput = Pick<ReadingsView, 'lines'> &
+  Partial<Pick<ReadingsView, 'formerLines' | 'band' | 'formerBand' | 'selected'>>
+
+/**
+ * The picture of the `windowS` seconds before `toS`, which may be now or past. The scale of the picture before is kept
+ * while it fits.
+ */
 export function createFrame(
-  sensors: readonly SensorSeries[],
-  nowS: number,
+  input: FrameInput,
+  toS: number,
   { metric, windowS, width, height, detail = 1 }: FrameRequest,
   axisBefore?: ValueAxis,
 ): ChartFrame {
   const plot = toPlotArea(width, height)
-  const range = { fromS: nowS - windowS, toS: nowS }
-  const drawn = highest(sensors, metric)
-  const columns = columnsFor(drawn.length, plot.width, detail)
+  const range = { fromS: toS - windowS, toS }
+  const drawn = toDrawn(input, metric)
+  const former = toFormer(input)
+  const columns = columnsFor(drawn.length + former.length, plot.width, detail)
+  const toLines = (series: readonly SensorSeries[]) =>
+    series.map((one) => toLine(one, metric, range, columns)).filter(({ points }) => points.length > 0)
   const lines = drawn.map((series) => toLine(series, metric, range, columns))
-  const ticks = toTimeTicks(range.fromS, range.toS, plot.width, TICK_GAP_PX)
+  const formerLines = toLines(former)
+  const band = toBand(input, metric, range, bandColumns(plot.width, detail))
+  const ticks = toTimeTicks(range.fromS, toS, plot.width, TICK_GAP_PX)
   return {
     ...range,
     metric,
     lines,
-    hidden: sensors.length - drawn.length,
-    timeTicks: ticks.filter((t) => t <= nowS - (TICK_EDGE_PX * windowS) / plot.width),
-    valueAxis: toValueAxis(highestValue(lines), axisBefore),
+    formerLines,
+    band,
+    hidden: input.band ? 0 : input.lines.length - drawn.length,
+    timeTicks: ticks.filter((t) => t <= toS - (TICK_EDGE_PX * windowS) / plot.width),
+    valueAxis: toValueAxis(highestValue(metric, [...lines, ...formerLines], band), axisBefore),
     width,
     height,
     plot,
-    newestS: newestTime(lines),
+    newestS: newestTime(lines, band, toS),
   }
 }
 
-/** Of too many sensors those that are worst now. */
-function highest(sensors: readonly SensorSeries[], metric: Metric): readonly SensorSeries[] {
-  if (sensors.length <= MAX_LINES) return sensors
-  return [...sensors].sort((a, b) => (b.last?.[metric] ?? 0) - (a.last?.[metric] ?? 0)).slice(0, MAX_LINES)
+/** Beside a band those that are selected; of too many without one those that are worst now. */
+function toDrawn({ lines, band, selected }: FrameInput, metric: Metric): readonly SensorSeries[] {
+  if (band) return lines.filter(({ id }) => selected?.has(id))
+  if (lines.length <= MAX_LINES) return lines
+  return [...lines].sort((a, b) => (b.last?.[metric] ?? 0) - (a.last?.[metric] ?? 0)).slice(0, MAX_LINES)
 }
 
-function highestValue(lines: readonly SensorLine[]): number {
-  let max = 0
-  for (const { points } of lines) for (const { v } of points) if (v !== null && v > max) max = v
-  return max
+/** The same of what was told before. */
+function toFormer({ formerLines = [], band, selected }: FrameInput): readonly SensorSeries[] {
+  const isTooMany = band !== undefined || formerLines.length > MAX_LINES
+  return isTooMany ? formerLines.filter(({ id }) => selected?.has(id)) : formerLines
 }
 
-function newestTime(lines: readonly SensorLine[]): number | undefined {
-  let newest: number | undefined
-  for (const { points } of lines) {
-    const t = points.at(-1)?.t
-    if (t !== undefined && (newest === undefined || t > newest)) newest = t
+function toBand({ band, formerBand }: FrameInput, metric: Metric, range: TimeRange, columns: number) {
+  const former = formerBand ? toBandLine(formerBand, metric, range, columns, true) : []
+  return band ? former.concat(toBandLine(band, metric, range, columns)) : former
+}
+
+/** What no air can be does not set the scale: one faulty sensor would press all others flat. */
+function highestValue(metric: Metric, lines: readonly SensorLine[], band: readonly BandPoint[]): number {
+  let highest = 0
+  const see = (value: number | null | undefined) => {
+    if (value !== null && value !== undefined && value > highest && isPossible(metric, value)) highest = value
   }
-  return newest
+  for (const { points } of lines) for (const { v } of points) see(v)
+  for (const { spread } of band) {
+    see(spread?.mean)
+    see(spread?.max)
+  }
+  return highest
+}
+
+function newestTime(lines: readonly SensorLine[], band: readonly BandPoint[], toS: number) {
+  const ends = lines.map(({ points }) => points.at(-1)?.t)
+  const last = band.at(-1)
+  if (last && !last.isFormer) ends.push(last.t)
+  const newest = Math.max(...ends.map((t) => t ?? Number.NEGATIVE_INFINITY))
+  return newest === Number.NEGATIVE_INFINITY ? undefined : Math.min(newest, toS)
 }

@@ -6,10 +6,12 @@ import { nearestLine, readingNear } from './nearest.ts'
 
 const request = { metric: 'pm25', windowS: 60, width: 646, height: 236 } as const
 const frame = createFrame(
-  [
-    seriesOf(1, everySecond(0, 100, 10)),
-    seriesOf(2, [...everySecond(0, 60, 30), ...everySecond(80, 100, 30)]),
-  ],
+  {
+    lines: [
+      seriesOf(1, everySecond(0, 100, 10)),
+      seriesOf(2, [...everySecond(0, 60, 30), ...everySecond(80, 100, 30)]),
+    ],
+  },
   100,
   request,
 )
@@ -39,8 +41,8 @@ test('the path of a line is broken at its gap', () => {
 
 test('of too many sensors the highest are drawn, and the rest is told', () => {
   const many = Array.from({ length: 60 }, (_, id) => seriesOf(id, everySecond(90, 100, id)))
-  const { lines, hidden } = createFrame(many, 100, request)
-  expect(hidden).toBe(20)
+  const { lines, hidden } = createFrame({ lines: many }, 100, request)
+  expect(hidden).toBe(36)
   expect(lines.map(({ id }) => id)).toContain(59)
   expect(lines.map(({ id }) => id)).not.toContain(0)
 })

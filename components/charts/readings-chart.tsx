@@ -1,8 +1,18 @@
 'use client'
 
 import { memo } from 'react'
-import { CartesianGrid, Line, LineChart, ReferenceArea, ReferenceLine, XAxis, YAxis } from 'recharts'
-import { BREAKPOINTS } from '../../lib/readings/air-quality.ts'
+import {
+  Area,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceArea,
+  ReferenceLine,
+  XAxis,
+  YAxis,
+} from 'recharts'
+import { BREAKPOINTS, WHO_GUIDELINE } from '../../lib/readings/air-quality.ts'
+import type { BandPoint } from '../../lib/readings/band-line.ts'
 import type { ChartFrame } from './chart-frame.ts'
 import { MARGIN, TIME_AXIS_HEIGHT, VALUE_AXIS_WIDTH } from './plot-area.ts'
 import { sensorColour } from './sensor-colour.ts'
@@ -10,12 +20,61 @@ import { tickTime } from './time-axis.ts'
 
 const TICK = { fill: 'var(--text-muted)', fontSize: 11 }
 
-/** One line for each sensor. Drawn anew only for a new frame; what follows the pointer lies over it. */
+const WHO_LABEL = {
+  value: 'WHO 24-hour guideline',
+  position: 'insideBottomRight',
+  fill: 'var(--text-muted)',
+  fontSize: 10,
+  stroke: 'var(--surface)',
+  strokeWidth: 3,
+  strokeLinejoin: 'round',
+  paintOrder: 'stroke',
+} as const
+
+/** What all lines and areas have in common: nothing that moves by itself, and no mark on each point. */
+const STILL = {
+  type: 'linear',
+  isAnimationActive: false,
+  dot: false,
+  activeDot: false,
+  connectNulls: false,
+} as const
+
+const LINE = { ...STILL, dataKey: 'v', strokeLinecap: 'round', strokeLinejoin: 'round' } as const
+
+type Part = (point: BandPoint) => [number, number] | number | null
+const spreadOf =
+  (isFormer: boolean): Part =>
+  ({ spread, ...point }) =>
+    spread && point.isFormer === isFormer ? [spread.min, spread.max] : null
+const meanOf =
+  (isFormer: boolean): Part =>
+  ({ spread, ...point }) =>
+    spread && point.isFormer === isFormer ? spread.mean : null
+/** Made once: recharts takes another function for another chart. */
+const BANDS = [true, false].map((isFormer) => ({
+  isFormer,
+  spread: spreadOf(isFormer),
+  mean: meanOf(isFormer),
+}))
+
+/**
+ * One line for each sensor; of many the band between the lowest and the highest, their mean, and the lines of a few.
+ * Drawn anew only for a new frame; what follows the pointer lies over it.
+ */
 export const ReadingsChart = memo(function ReadingsChart({ frame }: { frame: ChartFrame }) {
   const { max, ticks } = frame.valueAxis
   const thresholds = BREAKPOINTS[frame.metric].filter(({ from }) => from > 0 && from < max)
+  const guideline = WHO_GUIDELINE[frame.metric]
+  const bands = BANDS.filter(({ isFormer }) => frame.band.some((point) => point.isFormer === isFormer))
   return (
-    <LineChart width={frame.width} height={frame.height} margin={MARGIN} accessibilityLayer={false}>
+    <ComposedChart
+      data={frame.band}
+      width={frame.width}
+      height={frame.height}
+      margin={MARGIN}
+      accessibilityLayer={false}
+    >
       {thresholds.map(({ category, from }, index) => (
         <ReferenceArea
           key={category}
@@ -61,22 +120,53 @@ export const ReadingsChart = memo(function ReadingsChart({ frame }: { frame: Cha
           strokeDasharray="2 4"
         />
       ))}
-      {frame.lines.map(({ id, points }) => (
+      {guideline < max && (
+        <ReferenceLine
+          y={guideline}
+          stroke="var(--text-muted)"
+          strokeOpacity={0.8}
+          strokeDasharray="8 3"
+          label={WHO_LABEL}
+        />
+      )}
+      {bands.flatMap(({ isFormer, spread, mean }) => [
+        <Area
+          key={`spread-${isFormer}`}
+          {...STILL}
+          data-former={isFormer}
+          className="band-spread"
+          dataKey={spread}
+          stroke="none"
+          fill="var(--accent)"
+          fillOpacity={isFormer ? 0.08 : 0.18}
+        />,
         <Line
-          key={id}
+          key={`mean-${isFormer}`}
+          {...STILL}
+          data-former={isFormer}
+          className="band-mean"
+          dataKey={mean}
+          stroke="var(--accent)"
+          strokeWidth={isFormer ? 1.25 : 2}
+          {...(isFormer && { strokeDasharray: '3 3' })}
+        />,
+      ])}
+      {frame.formerLines.map(({ id, points }, index) => (
+        <Line
+          // biome-ignore lint/suspicious/noArrayIndexKey: a sensor has a line for each time the database began anew
+          key={`former-${id}-${index}`}
+          {...LINE}
           data={points}
-          dataKey="v"
-          type="linear"
+          data-former="true"
           stroke={sensorColour(id)}
-          strokeWidth={1.25}
-          strokeLinecap="round"
-          strokeLinejoin="round"
-          isAnimationActive={false}
-          dot={false}
-          activeDot={false}
-          connectNulls={false}
+          strokeOpacity={0.6}
+          strokeWidth={1}
+          strokeDasharray="3 3"
         />
       ))}
-    </LineChart>
+      {frame.lines.map(({ id, points }) => (
+        <Line key={id} {...LINE} data={points} stroke={sensorColour(id)} strokeWidth={1.25} />
+      ))}
+    </ComposedChart>
   )
 })

@@ -67,7 +67,7 @@ export class ChosenSeries {
   }
 
   hold(fromS: number): void {
-    this.#holdFromS = fromS
+    this.#holdFromS = Math.min(fromS, this.#holdFromS ?? Number.POSITIVE_INFINITY)
     this.#chosen?.projection.hold(fromS)
   }
 

@@ -14,9 +14,9 @@ export class FewSource implements Source {
   #close: (() => void) | undefined
 
   constructor(around: Surroundings) {
-    const { formerSeries, onReadings, readsHidden, openStream } = around
+    const { formerSeries, formerBand, onReadings, readsHidden, openStream } = around
     this.#around = around
-    this.#projection = watched(new ReadingsProjection(formerSeries), onReadings)
+    this.#projection = watched(new ReadingsProjection(formerSeries, formerBand), onReadings)
     this.#store = new RelationStore({
       relation: 'sensors_view',
       projection: this.#projection,

@@ -105,7 +105,7 @@ export class ReadingsSource {
 
   /** Keeps what is later than a time, in Unix seconds, though the database lets it go; 20 minutes at most. */
   hold(fromS: number): void {
-    this.#holdFromS = fromS
+    this.#holdFromS = Math.min(fromS, this.#holdFromS ?? Number.POSITIVE_INFINITY)
     this.#shown?.hold(fromS)
     this.#next?.hold(fromS)
   }

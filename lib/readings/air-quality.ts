@@ -43,6 +43,13 @@ export const BREAKPOINTS: Readonly<Record<Metric, readonly Breakpoint[]>> = {
   ],
 }
 
+/**
+ * What the air should not exceed on average over 24 hours, on all but three or four days of a year, in µg/m³: "WHO
+ * global air quality guidelines", World Health Organization 2021, ISBN 978-92-4-003422-8, Table 0.1. It is a mean,
+ * too: a single reading above it breaks no guideline.
+ */
+export const WHO_GUIDELINE: Readonly<Record<Metric, number>> = { pm25: 15, pm10: 45 }
+
 /** The agency cuts concentrations, it does not round them: PM2.5 to tenths, PM10 to whole numbers. */
 const STEPS: Readonly<Record<Metric, number>> = { pm25: 10, pm10: 1 }
 

@@ -74,10 +74,11 @@ export function toLine(
     runFrom = points.length
   }
 
-  // One reading more on the left: the line comes in from outside.
-  for (let index = Math.max(0, series.indexAt(fromS) - 1); index < readings.length; index += 1) {
+  // One reading more on either side: the line comes in from outside, and a past one goes on there.
+  const end = Math.min(readings.length, series.indexAt(toS) + 1)
+  for (let index = Math.max(0, series.indexAt(fromS) - 1); index < end; index += 1) {
     const reading = readings[index]
-    if (!reading || reading.timestamp > toS) break
+    if (!reading) break
     const value = reading[metric]
     if (value === null) {
       if (before !== undefined) breakAt(reading.timestamp)

@@ -1,5 +1,5 @@
 import type { FoldChange } from '../protocol/fold.ts'
-import type { BandSeries } from './band.ts'
+import { BandSeries } from './band.ts'
 import { type Delay, DelayMeter } from './delay.ts'
 import { FormerSeries } from './former-series.ts'
 import type { SensorLast } from './overview.ts'
@@ -39,6 +39,7 @@ export interface ReadingsView extends SeriesView {
 export class ReadingsProjection {
   #series = new Map<number, SensorSeries>()
   readonly #former: FormerSeries
+  readonly #formerBand: BandSeries
   readonly #band = new SeriesBand()
   readonly #delay = new DelayMeter()
   readonly #hold = new Hold()
@@ -50,9 +51,10 @@ export class ReadingsProjection {
   #changed = false
   #view: SeriesView = { lines: [], formerLines: [], band: undefined, delay: undefined }
 
-  /** `former` may be shared with what shows the same readings before or after. */
-  constructor(former = new FormerSeries()) {
+  /** What was told before may be shared with what shows the same readings before or after. */
+  constructor(former = new FormerSeries(), formerBand = new BandSeries()) {
     this.#former = former
+    this.#formerBand = formerBand
   }
 
   /**
@@ -87,6 +89,7 @@ export class ReadingsProjection {
     const nowS = Math.max(this.#asOfS, nowMs / 1000)
     const formers = this.#former.items
     this.#former.prune(this.#hold.oldestS(nowS))
+    this.#formerBand.cut(this.#hold.oldestS(nowS))
     if (!this.#changed && formers === this.#former.items) return this.#view
     this.#changed = false
     // How long a reading waited for somebody to look says nothing about the stream.
@@ -115,11 +118,13 @@ export class ReadingsProjection {
   /** Returns what there was, where the same database tells all anew: some of it may have to be kept. */
   #begin(anew: boolean): ReadonlyMap<number, SensorSeries> | undefined {
     const before = this.#series
+    const band = before.size > MAX_LINES ? this.#band.refresh([...before.values()]) : undefined
     this.#series = new Map()
     this.#band.clear()
     this.#kept = []
     if (!anew) return before
     this.#former.add(before)
+    for (const second of band?.items ?? []) this.#formerBand.set(second)
     return undefined
   }
 

@@ -21,8 +21,9 @@ export class Hold {
   /** What is later than this is kept, in Unix seconds; undefined where nobody holds. */
   #fromS: number | undefined
 
+  /** The earliest time that was asked for counts, until it ends: a reader who looks around may come back. */
   begin(fromS: number): void {
-    this.#fromS = fromS
+    this.#fromS = Math.min(fromS, this.#fromS ?? Number.POSITIVE_INFINITY)
   }
 
   end(): void {
