@@ -1,87 +1,37 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
-import { descendants, isRunning } from '../support/processes.ts'
-import { freePort, startTailboard, type Tailboard } from '../support/tailboard.ts'
+import { freePort } from '../support/tailboard.ts'
+import { Place } from './place.ts'
 
-const ORPHANS_MS = 10_000
-const POLL_MS = 50
-
-/** A Tailboard that is started anew where it was, with the data it had. */
+/** Two apps on one engine: a whole Tailboard, and one that was given the address of the other's database. */
 export class Machine {
-  #tailboard: Tailboard
-  readonly #env: Record<string, string>
+  readonly whole: Place
+  readonly beside: Place
   readonly #folder: string
 
-  private constructor(tailboard: Tailboard, env: Record<string, string>, folder: string) {
-    this.#tailboard = tailboard
-    this.#env = env
+  private constructor(whole: Place, beside: Place, folder: string) {
+    this.whole = whole
+    this.beside = beside
     this.#folder = folder
   }
 
   static async start(version: string): Promise<Machine> {
     const folder = await mkdtemp(join(tmpdir(), 'tailboard-chaos-'))
-    const env = {
-      PORT: String(await freePort()),
+    const whole = await Place.start({
       EMBEDDED_PORT: String(await freePort()),
       EMBEDDED_VERSION: version,
       EMBEDDED_DATA_DIR: join(folder, 'data'),
       SENSORS: '5',
       HOST_METRICS: 'off',
-      LOG_LEVEL: 'info',
-    }
-    return new Machine(await startTailboard(env), env, folder)
-  }
-
-  get port(): number {
-    return Number(this.#env.PORT)
-  }
-
-  get databaseUrl(): string {
-    return this.#tailboard.databaseUrl
-  }
-
-  /** Ends the engine in a way that it cannot notice; the launcher starts it again. */
-  killEngine(): void {
-    this.#kill('lib/engine/main.ts')
-  }
-
-  /** Ends the app in a way that it cannot notice, and Tailboard with it, and starts that again. */
-  async killApp(): Promise<void> {
-    this.#kill('next')
-    await this.#startAgain(() => this.#tailboard.stop())
-  }
-
-  #kill(word: string): void {
-    const found = descendants(this.#tailboard.pid).find(({ command }) => command.includes(word))
-    try {
-      if (found) process.kill(found.pid, 'SIGKILL')
-    } catch (error) {
-      // It has ended since the list was made.
-      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
-    }
-  }
-
-  /** Ends all of it, as Ctrl-C does or as a failing machine does, and starts it again. */
-  async restart(isKilled: boolean): Promise<void> {
-    await this.#startAgain(() => (isKilled ? this.#tailboard.kill() : this.#tailboard.stop()))
-  }
-
-  async #startAgain(end: () => Promise<void>): Promise<void> {
-    const started = descendants(this.#tailboard.pid)
-    await end()
-    // What is left of it ends by itself, and until then holds the data folder.
-    const giveUpAt = Date.now() + ORPHANS_MS
-    while (started.some(isRunning)) {
-      if (Date.now() > giveUpAt) throw new Error('Something outlived the launcher')
-      await wait(POLL_MS)
-    }
-    this.#tailboard = await startTailboard(this.#env)
+    })
+    const beside = await Place.start({ MATERIALIZE_URL: whole.databaseUrl })
+    return new Machine(whole, beside, folder)
   }
 
   async close(): Promise<void> {
-    await this.#tailboard.stop()
+    await this.beside.stop()
+    await this.whole.stop()
     await rm(this.#folder, { recursive: true, force: true })
   }
 }

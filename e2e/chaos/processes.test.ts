@@ -21,13 +21,13 @@ const PASS = { up: 'pass', down: 'pass' } as const
 const seeds = Array.from({ length: Math.ceil(SCHEDULES / 2) }, (_, i) => FIRST_SEED + i)
 
 describe.each(['v0.26', 'v26.24.0'])(
-  'with real processes, each of which is killed, speaking %s',
+  'with two apps as real processes, each of which is killed, speaking %s',
   (version) => {
     let machine: Machine
     let wire: Wire
     beforeAll(async () => {
       machine = await Machine.start(version)
-      wire = await Wire.start(machine.port)
+      wire = await Wire.start(machine.whole.port, machine.beside.port)
     }, START_MS)
     afterAll(async () => {
       await wire?.close()
@@ -61,7 +61,12 @@ describe.each(['v0.26', 'v26.24.0'])(
           for (const { watched, observations } of readers) {
             const last = observations.at(-1)
             if (!last) continue
-            const expected = await readAsOf(machine.databaseUrl, eraOf(version), watched, last.timestamp)
+            const expected = await readAsOf(
+              machine.whole.databaseUrl,
+              eraOf(version),
+              watched,
+              last.timestamp,
+            )
             const difference = differenceOf(last.rows, expected)
             if (difference) violations.push(`${last.reader} at ${last.timestamp}: ${difference}`)
           }
@@ -88,9 +93,9 @@ describe.each(['v0.26', 'v26.24.0'])(
           wire.modes = PASS
           return
         case 'kill':
-          return step.role === 'app' ? machine.killApp() : machine.killEngine()
+          return step.role === 'app' ? machine[step.place].killApp() : machine.whole.killEngine()
         case 'restart':
-          return machine.restart(step.isKilled)
+          return machine[step.place].restart(step.isKilled)
         default:
           step satisfies never
       }

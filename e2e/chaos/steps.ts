@@ -5,12 +5,15 @@ export type Step =
   | { readonly kind: 'pause'; readonly ms: number }
   | { readonly kind: 'cut' }
   | { readonly kind: 'wire'; readonly modes: Modes; readonly ms: number }
-  | { readonly kind: 'kill'; readonly role: 'engine' | 'app' }
-  | { readonly kind: 'restart'; readonly isKilled: boolean }
+  | { readonly kind: 'kill'; readonly role: 'engine' }
+  | { readonly kind: 'kill'; readonly role: 'app'; readonly place: (typeof PLACES)[number] }
+  | { readonly kind: 'restart'; readonly isKilled: boolean; readonly place: (typeof PLACES)[number] }
+
+const PLACES = ['whole', 'beside'] as const
 
 const STEPS = [2, 4] as const
 
-/** What happens to a whole Tailboard; the same for the same seed. */
+/** What happens to two apps on one engine; the same for the same seed. */
 export function createSteps(seed: number): Step[] {
   const random = new Random(seed)
   const steps: Step[] = []
@@ -38,8 +41,8 @@ function createStep(random: Random): Step {
       return { kind: 'kill', role: 'engine' }
     case 4:
     case 5:
-      return { kind: 'kill', role: 'app' }
+      return { kind: 'kill', role: 'app', place: random.pick(PLACES) }
     default:
-      return { kind: 'restart', isKilled: random.chance(0.6) }
+      return { kind: 'restart', isKilled: random.chance(0.6), place: random.pick(PLACES) }
   }
 }
