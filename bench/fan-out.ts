@@ -1,19 +1,27 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Bench, median } from './support/figure.ts'
+import { type Bench, type Figure, median } from './support/figure.ts'
 import { Load } from './support/load.ts'
 import { cpuMicros } from './support/process.ts'
-import { startBare, startOurs } from './support/servers.ts'
+import { startBare, startBetterSse, startOurs } from './support/servers.ts'
 import { bareSource, createSource, drive, type Source } from './support/source.ts'
 
 const CLIENTS = 1_000
 const EVENTS_PER_SECOND = 20
 const SETTLE_MS = 2_500
 
-/** Server CPU for one event to one client: ours against `res.write` of the same bytes, and ours with gzip. */
+/**
+ * Server CPU for one event to one client: ours against `res.write` of the same bytes and against better-sse, and ours
+ * with gzip.
+ */
 export const fanOut: Bench = async ({ isFull }) => {
-  const rounds = isFull ? 7 : 3
-  const forMs = isFull ? 10_000 : 5_000
-  const [ours, bare, load] = [await startOurs(), await startBare(), await Load.start()]
+  const rounds = isFull ? 5 : 3
+  const forMs = isFull ? 8_000 : 5_000
+  const [ours, bare, better, load] = [
+    await startOurs(),
+    await startBare(),
+    await startBetterSse(),
+    await Load.start(),
+  ]
   try {
     const source = await createSource(ours, 'fan_out')
 
@@ -29,39 +37,49 @@ export const fanOut: Bench = async ({ isFull }) => {
       return (after.cpu - before.cpu) / (after.frames - before.frames)
     }
 
-    const results: { ours: number; bare: number; gzip: number }[] = []
-    // The first round warms both up.
+    const measureAll = async () => ({
+      bare: await perDelivery(bare.pid, bare.streamUrl(), bareSource(bare)),
+      ours: await perDelivery(ours.pid, ours.streamUrl('fan_out'), source),
+      gzip: await perDelivery(ours.pid, ours.streamUrl('fan_out'), source, true),
+      better: await perDelivery(better.pid, better.streamUrl(), bareSource(better)),
+      betterFetch: await perDelivery(better.pid, better.streamUrl('fetch'), bareSource(better)),
+    })
+    type Result = Awaited<ReturnType<typeof measureAll>>
+    const results: Result[] = []
+    // The first round warms all up.
     for (let round = 0; round <= rounds; round++) {
-      const result = {
-        bare: await perDelivery(bare.pid, bare.streamUrl(), bareSource(bare)),
-        ours: await perDelivery(ours.pid, ours.streamUrl('fan_out'), source),
-        gzip: await perDelivery(ours.pid, ours.streamUrl('fan_out'), source, true),
-      }
+      const result = await measureAll()
       if (round > 0) results.push(result)
     }
-    const of = (key: keyof (typeof results)[number]) => median(results.map((result) => result[key]))
+    const figure = (
+      key: keyof Result,
+      baseline: keyof Result,
+      rest: Pick<Figure, 'measure' | 'against' | 'bar' | 'note'>,
+    ): Figure => ({
+      ...rest,
+      ours: median(results.map((result) => result[key])),
+      baseline: median(results.map((result) => result[baseline])),
+      unit: 'µs',
+      ratios: results.map((result) => result[key] / result[baseline]),
+    })
+    const measure = `server CPU per delivery, ${CLIENTS} clients`
     return [
-      {
-        measure: `server CPU per delivery, ${CLIENTS} clients`,
-        ours: of('ours'),
-        baseline: of('bare'),
-        unit: 'µs',
+      figure('ours', 'bare', {
+        measure,
         against: 'node:http res.write',
         bar: 1,
-        ratios: results.map((one) => one.ours / one.bare),
         note: 'ours includes reading the cursor',
-      },
-      {
-        measure: 'the same with gzip',
-        ours: of('gzip'),
-        baseline: of('ours'),
-        unit: 'µs',
-        against: 'ours, plain',
-        bar: 1.15,
-        ratios: results.map((one) => one.gzip / one.ours),
-      },
+      }),
+      figure('ours', 'better', {
+        measure,
+        against: 'better-sse, over node:http',
+        bar: 0.2,
+        note: 'res.write itself costs more than the bar',
+      }),
+      figure('ours', 'betterFetch', { measure, against: 'better-sse, over a Response', bar: 0.2 }),
+      figure('gzip', 'ours', { measure: 'the same with gzip', against: 'ours, plain', bar: 1.15 }),
     ]
   } finally {
-    await Promise.allSettled([ours.stop(), bare.stop(), load.stop()])
+    await Promise.allSettled([ours.stop(), bare.stop(), better.stop(), load.stop()])
   }
 }

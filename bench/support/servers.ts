@@ -32,9 +32,14 @@ export async function startScript(file: string, env: Record<string, string> = {}
 }
 
 /** A server that only knows `res.write`. */
-export async function startBare() {
-  const { ready, ...bare } = await startScript(script('./bare-server.ts'), COLLECTABLE)
-  return { ...bare, streamUrl: (_?: string) => `http://127.0.0.1:${ready}/` }
+export const startBare = () => startBaseline('./bare-server.ts')
+
+/** The library better-sse: over Node's response, and at `fetch` over a `Response` as in a Route Handler. */
+export const startBetterSse = () => startBaseline('./better-sse-server.ts')
+
+async function startBaseline(file: string) {
+  const { ready, ...server } = await startScript(script(file), COLLECTABLE)
+  return { ...server, streamUrl: (path = '') => `http://127.0.0.1:${ready}/${path}` }
 }
 
 /**
