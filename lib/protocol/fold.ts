@@ -1,3 +1,4 @@
+import { parseEventId } from './event-id.ts'
 import type { Column, StreamEvent, Update } from './events.ts'
 import { type Row, rowKey } from './row.ts'
 
@@ -12,6 +13,13 @@ export class FoldError extends Error {
 /** What an event did to the rows; `reset` says that all earlier rows were replaced. */
 export interface FoldChange {
   readonly reset: boolean
+  /**
+   * Of a reset: the rows are of another epoch than those before, so of another relation or another database. The
+   * rows before have not been deleted, nobody tells of them any more.
+   */
+  readonly anew?: boolean
+  /** The database's time in milliseconds that the rows are exact at after the change. */
+  readonly asOfMs?: number
   readonly updates: readonly Update[]
 }
 
@@ -59,11 +67,11 @@ export class Fold {
         this.#rows = new Map()
         this.columns = columns
         this.#add(updates, timestamp)
-        return { reset: true, updates }
+        return { reset: true, anew: this.#isOfAnotherEpoch(event.id), asOfMs: Number(timestamp), updates }
       }
       case 'update':
         this.#add(event.data.updates, event.data.timestamp)
-        return { reset: false, updates: event.data.updates }
+        return { reset: false, asOfMs: Number(event.data.timestamp), updates: event.data.updates }
       case 'heartbeat':
       case 'status':
       case 'bye':
@@ -71,6 +79,11 @@ export class Fold {
       default:
         return event satisfies never
     }
+  }
+
+  #isOfAnotherEpoch(id: string | undefined): boolean {
+    const before = parseEventId(this.lastEventId ?? '')?.epoch
+    return before !== undefined && before !== parseEventId(id ?? '')?.epoch
   }
 
   #add(updates: readonly Update[], timestamp: string): void {
