@@ -21,7 +21,7 @@ export function toAxisScale(low: number, high: number, before?: AxisScale, wante
   }
   if (top - bottom <= Math.max(Math.abs(top), Math.abs(bottom)) * FLAT || top - bottom < 1e-300) {
     // A value that does not change lies in the middle of something.
-    const room = Math.abs(top) * 0.1 || 1
+    const room = Math.abs(top) < 1e-290 ? 1 : Math.abs(top) * 0.1
     bottom -= room
     top += room
   }

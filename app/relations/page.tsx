@@ -1,0 +1,16 @@
+import type { Metadata } from 'next'
+import { RelationList } from '../../components/explorer/relation-list.tsx'
+import { SiteHeader } from '../../components/shell/site-header.tsx'
+
+export const metadata: Metadata = { title: 'Relations · Tailboard' }
+
+export default function RelationsPage() {
+  return (
+    <>
+      <SiteHeader />
+      <main className="mx-auto max-w-[112rem] px-4 py-5 sm:px-6">
+        <RelationList />
+      </main>
+    </>
+  )
+}

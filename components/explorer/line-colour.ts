@@ -1,0 +1,11 @@
+import { sensorColour } from '../charts/sensor-colour.ts'
+
+/** A colour that follows from what a line is called, so that it stays the same over refreshes. */
+export function lineColour(label: string): string {
+  if (/^\d{1,9}$/.test(label)) return sensorColour(Number(label))
+  let hash = 2_166_136_261
+  for (let index = 0; index < label.length; index += 1) {
+    hash = Math.imul(hash ^ label.charCodeAt(index), 16_777_619) >>> 0
+  }
+  return sensorColour(hash % 10_007)
+}

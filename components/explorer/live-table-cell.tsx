@@ -1,0 +1,48 @@
+'use client'
+
+import { cellText, isCut } from '../../lib/explorer/cell-text.ts'
+import { isNumber } from '../../lib/explorer/column-kind.ts'
+import type { Column } from '../../lib/protocol/events.ts'
+import type { JsonValue } from '../../lib/protocol/row.ts'
+import { classNames } from '../ui/class-names.ts'
+import type { OpenedCell } from './full-cell.tsx'
+
+interface LiveTableCellProps {
+  readonly column: Column
+  readonly value: JsonValue | undefined
+  readonly isChanged: boolean
+  readonly onOpen: (cell: OpenedCell) => void
+}
+
+/** A value in one line; what is longer opens on a click. */
+export function LiveTableCell({ column, value, isChanged, onOpen }: LiveTableCellProps) {
+  const text = cellText(value)
+  const isNull = value === null || value === undefined
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: the table is virtual
+    <div
+      role="cell"
+      data-changed={isChanged || undefined}
+      className={classNames(
+        'min-w-0 truncate rounded px-2.5 leading-7',
+        isNumber(column.type) && 'text-right',
+        isNull && 'text-muted italic',
+        isChanged && 'bg-accent/15 font-medium',
+      )}
+      title={isNull || isCut(value) ? undefined : text}
+    >
+      {isCut(value) ? (
+        <button
+          type="button"
+          aria-label={`All of ${column.name}: ${text.slice(0, 40)}`}
+          onClick={() => onOpen({ column: column.name, value })}
+          className="block h-6 max-w-full cursor-pointer truncate rounded text-left font-mono text-xs underline decoration-line-strong decoration-dotted underline-offset-4 hover:bg-sunken"
+        >
+          {text}
+        </button>
+      ) : (
+        text
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+'use client'
+
+import { memo } from 'react'
+import { CartesianGrid, Line, LineChart, XAxis, YAxis } from 'recharts'
+import type { ChartPicture } from '../../lib/explorer/chart-picture.ts'
+import { lineColour } from './line-colour.ts'
+import { CHART_MARGIN, TIME_AXIS_HEIGHT } from './value-plot.ts'
+import { formatValue, tickWords } from './value-words.ts'
+
+const TICK = { fill: 'var(--text-muted)', fontSize: 11 }
+/** A tick nearer to an edge would lose a part of its words. */
+const EDGE = 0.03
+
+interface ValueLinesProps {
+  readonly picture: ChartPicture
+  readonly width: number
+  readonly height: number
+  readonly axisWidth: number
+}
+
+/** The lines and their axes, drawn anew only for a new picture. */
+export const ValueLines = memo(function ValueLines({ picture, width, height, axisWidth }: ValueLinesProps) {
+  const { fromMs, toMs, scale, lines, isSteps } = picture
+  const rangeMs = toMs - fromMs
+  return (
+    <LineChart width={width} height={height} margin={CHART_MARGIN} accessibilityLayer={false}>
+      <CartesianGrid vertical={false} stroke="var(--grid)" />
+      <XAxis
+        dataKey="t"
+        type="number"
+        domain={[fromMs, toMs]}
+        ticks={picture.timeTicks.filter((t) => t > fromMs + rangeMs * EDGE && t < toMs - rangeMs * EDGE)}
+        tickFormatter={(t: number) => tickWords(t, rangeMs)}
+        tick={TICK}
+        tickLine={false}
+        axisLine={{ stroke: 'var(--grid)' }}
+        height={TIME_AXIS_HEIGHT}
+        tickMargin={8}
+        interval={0}
+        allowDataOverflow
+      />
+      <YAxis
+        type="number"
+        domain={[scale.min, scale.max]}
+        ticks={[...scale.ticks]}
+        tickFormatter={formatValue}
+        tick={TICK}
+        tickLine={false}
+        axisLine={false}
+        width={axisWidth}
+        interval={0}
+        allowDataOverflow
+      />
+      {lines.map(({ id, label, points }) => (
+        <Line
+          key={id}
+          data={points}
+          dataKey="v"
+          type={isSteps ? 'stepAfter' : 'linear'}
+          stroke={lineColour(label)}
+          strokeWidth={1.5}
+          strokeLinecap="round"
+          strokeLinejoin="round"
+          isAnimationActive={false}
+          dot={points.length === 1}
+          activeDot={false}
+          connectNulls={false}
+        />
+      ))}
+    </LineChart>
+  )
+})

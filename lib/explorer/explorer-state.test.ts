@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest'
+import type { Connection, Trouble } from '../browser/connection.ts'
+import { explorerState, refusalOf } from './explorer-state.ts'
+
+const broken = (trouble: Trouble): Connection => ({ state: 'reconnecting', since: 0, attempt: 1, trouble })
+
+describe('what is shown of a relation', () => {
+  test.each([
+    ['missing', 'missing'],
+    ['gone', 'dropped'],
+    ['forbidden', 'forbidden'],
+    ['large', 'large'],
+    ['unfit', 'unfit'],
+    ['refused', 'away'],
+    ['cut', 'away'],
+  ] as const)('that has no rows yet and is refused as %s: %s', (trouble, state) => {
+    expect(explorerState(broken(trouble), false, 0)).toBe(state)
+  })
+
+  test('that has been there: its rows, whatever happens to the stream', () => {
+    expect(explorerState(broken('gone'), true, 3)).toBe('rows')
+    expect(explorerState(broken('gone'), true, 0)).toBe('empty')
+    expect(refusalOf(broken('gone'))).toBe('dropped')
+    expect(refusalOf(broken('cut'))).toBeUndefined()
+  })
+
+  test('before anything has come: that it is waited for', () => {
+    expect(explorerState({ state: 'connecting', since: 0 }, false, 0)).toBe('waiting')
+    expect(explorerState({ state: 'connecting', since: 0, trouble: 'database' }, false, 0)).toBe('waiting')
+  })
+})
