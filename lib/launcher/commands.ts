@@ -19,7 +19,10 @@ export interface Commands {
 type Env = Command['env']
 
 const NEXT = createRequire(import.meta.url).resolve('next/dist/bin/next')
-const END_WITH_PARENT = new URL('./end-with-parent.js', import.meta.url).href
+/** Loaded into Next's processes before Next itself. */
+const PRELOADED = ['./end-with-parent.js', './close-idle-connections.js', '../sse/node-response.js'].map(
+  (file) => new URL(file, import.meta.url).href,
+)
 
 const script = (file: string): string[] => ['--import', 'tsx', join(ROOT, file)]
 
@@ -79,6 +82,6 @@ function nextEnv(env: Env, dev: boolean): Env {
     ...Object.fromEntries(known),
     NODE_ENV: dev ? 'development' : 'production',
     NEXT_TELEMETRY_DISABLED: '1',
-    NODE_OPTIONS: `${env.NODE_OPTIONS ?? ''} --import ${END_WITH_PARENT}`.trim(),
+    NODE_OPTIONS: [env.NODE_OPTIONS ?? '', ...PRELOADED.map((url) => `--import ${url}`)].join(' ').trim(),
   }
 }

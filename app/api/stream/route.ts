@@ -6,7 +6,7 @@ import { parseRelationName } from '../../../lib/materialize/relation-name.ts'
 import { type FieldError, problem } from '../../../lib/protocol/problem.ts'
 import { createShape, toShapeRequest } from '../../../lib/shape/shape.ts'
 import { acceptsGzip } from '../../../lib/sse/coding.ts'
-import { nodeResponse } from '../../../lib/sse/node-response.ts'
+import { nodeResponse } from '../../../lib/sse/node-response.js'
 import { readStreamRequest } from '../../../lib/sse/request.ts'
 import { STREAM_HEADERS, streamResponse } from '../../../lib/sse/response.ts'
 
