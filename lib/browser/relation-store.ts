@@ -75,9 +75,9 @@ export class RelationStore<View> {
     this.#stream = (options.openStream ?? openStream)({
       query: { relation, columns, filters },
       readsHidden,
-      lastEventId: () => this.#fold.lastEventId,
+      lastEventId: () => this.#fold.resumeId,
       onBegin: () => this.#fold.discardParts(),
-      onEvent: (event) => this.#apply(event),
+      onEvent: (event, size) => this.#apply(event, size),
       onUnseen: () => {
         this.#unseen = true
       },
@@ -126,8 +126,8 @@ export class RelationStore<View> {
     this.#cancelShow = undefined
   }
 
-  #apply(event: StreamEvent): void {
-    const change = this.#fold.apply(event)
+  #apply(event: StreamEvent, size?: number): void {
+    const change = this.#fold.apply(event, size)
     if (change) this.#projection.apply(change)
     if (event.kind === 'heartbeat') this.#clock.observe(event.data.now, Date.now())
     // Between the parts of a snapshot the rows are still the old ones.

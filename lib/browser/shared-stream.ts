@@ -35,7 +35,7 @@ export class SharedStream {
       onEvent: (event) => this.#onEvent(event),
       onConnection: (connection) => {
         this.#connection = connection
-        this.#tell({ kind: 'news', events: [], connection })
+        this.#tell({ kind: 'news', events: [], size: this.#rows.size, connection })
       },
     })
   }
@@ -49,7 +49,12 @@ export class SharedStream {
     this.#client.open()
     this.#tabs.add(tab)
     tab.missed = isHidden ? new Difference() : undefined
-    tab.post({ kind: 'news', events: this.#rows.snapshot(), connection: this.#connection })
+    tab.post({
+      kind: 'news',
+      events: this.#rows.snapshot(),
+      size: this.#rows.size,
+      connection: this.#connection,
+    })
   }
 
   leave(tab: Tab): void {
@@ -67,7 +72,8 @@ export class SharedStream {
     if (!missed) return
     const { updates } = missed
     const events = updates ? this.#rows.catchUp(updates) : this.#rows.snapshot()
-    tab.post({ kind: 'news', events, connection: this.#connection, isUnseen: true })
+    const { size } = this.#rows
+    tab.post({ kind: 'news', events, size, connection: this.#connection, isUnseen: true })
   }
 
   retryNow(): void {
@@ -78,8 +84,9 @@ export class SharedStream {
     const change = this.#rows.apply(event)
     if (change) for (const tab of this.#tabs) tab.missed?.add(change, this.#rows.size)
     // The parts of a snapshot are sent as one, once the last has come.
-    if (change?.reset) this.#tell({ kind: 'news', events: this.#rows.snapshot() })
-    else if (change || event.kind === 'heartbeat') this.#tell({ kind: 'news', events: [event] })
+    if (change?.reset) this.#tell({ kind: 'news', events: this.#rows.snapshot(), size: this.#rows.size })
+    else if (change || event.kind === 'heartbeat')
+      this.#tell({ kind: 'news', events: [event], size: this.#rows.size })
   }
 
   #tell(message: ToTab): void {

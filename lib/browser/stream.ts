@@ -21,8 +21,11 @@ export interface StreamReader {
   readonly lastEventId: () => string | undefined
   /** A stream begins: parts of a snapshot read before are void. */
   readonly onBegin: () => void
-  /** May throw a `FoldError`: the rows are then sent anew. */
-  readonly onEvent: (event: StreamEvent) => void
+  /**
+   * May throw a `FoldError`: the rows are then sent anew. `size` is how many distinct rows there are after the event
+   * where they have been counted already.
+   */
+  readonly onEvent: (event: StreamEvent, size?: number) => void
   /** What comes next happened while nobody could see the page. */
   readonly onUnseen?: () => void
   readonly onConnection: (connection: Connection) => void

@@ -23,8 +23,10 @@ export type ToWorker =
 export type ToTab =
   | {
       readonly kind: 'news'
-      /** In their order; a snapshot is always whole. */
+      /** In their order. */
       readonly events: readonly StreamEvent[]
+      /** How many distinct rows there are after them; the worker has counted. */
+      readonly size: number
       readonly connection?: Connection
       /** The events are what the tab has missed while it was hidden. */
       readonly isUnseen?: boolean

@@ -95,7 +95,7 @@ export class WorkerStream implements Stream {
     switch (message.kind) {
       case 'news':
         if (message.isUnseen) this.#reader.onUnseen?.()
-        this.#apply(message.events)
+        this.#apply(message.events, message.size)
         if (message.connection) this.#reader.onConnection(message.connection)
         break
       case 'raw':
@@ -114,9 +114,9 @@ export class WorkerStream implements Stream {
     }
   }
 
-  #apply(events: readonly StreamEvent[]): void {
+  #apply(events: readonly StreamEvent[], size: number): void {
     try {
-      for (const event of events) this.#reader.onEvent(event)
+      for (const event of events) this.#reader.onEvent(event, size)
     } catch (error) {
       if (!(error instanceof FoldError)) throw error
       this.#join()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { StreamEvent } from './events.ts'
-import { Fold } from './fold.ts'
+import { Fold, FoldError } from './fold.ts'
 
 const snapshot = (id: string | undefined, part = 1, parts = 1): StreamEvent => ({
   kind: 'snapshot',
@@ -18,4 +18,20 @@ test('a snapshot of another epoch begins anew; the first one, and another of the
     updates: [{ row: { part: 1 } }, { row: { part: 2 } }],
   })
   expect(fold.apply(snapshot('b:9'))).toMatchObject({ anew: false })
+})
+
+test('what somebody else has counted is not counted again, and has to begin anew where it is counted here', () => {
+  const fold = new Fold()
+  const row = { part: 1 }
+  fold.apply(snapshot('a:7'), 1)
+  const gone: StreamEvent = {
+    kind: 'update',
+    id: 'a:8',
+    data: { timestamp: '8', updates: [{ diff: -5, row }] },
+  }
+  expect(fold.apply(gone, 40)).toMatchObject({ reset: false, updates: [{ diff: -5, row }] })
+  expect([fold.size, fold.lastEventId, fold.resumeId]).toEqual([40, 'a:8', undefined])
+  expect(() => fold.apply(gone)).toThrow(FoldError)
+  fold.apply(snapshot('a:9'))
+  expect([fold.size, fold.resumeId]).toEqual([1, 'a:9'])
 })
