@@ -31,7 +31,7 @@ export default async function DashboardPage() {
         <HighlightProvider>
           <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_21rem] lg:gap-5 2xl:grid-cols-[minmax(0,1fr)_30rem]">
             <WatchedCharts />
-            <div className="grid gap-4 lg:gap-5">
+            <div className="grid gap-4 self-stretch lg:grid-rows-[minmax(0,1fr)_auto] lg:gap-5">
               <MapCard />
               <CategoryDistribution />
             </div>

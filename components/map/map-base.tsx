@@ -1,6 +1,6 @@
-import { geoMercator, geoPath } from 'd3-geo'
+import { geoContains, geoMercator, geoPath } from 'd3-geo'
 import { memo, useMemo } from 'react'
-import { type Camera, type MapSize, placeAt, toSpot } from '../../lib/readings/map-camera.ts'
+import { type Camera, type MapSize, metresPerPixel, placeAt, toSpot } from '../../lib/readings/map-camera.ts'
 import { gridLines, gridStep } from '../../lib/readings/map-scale.ts'
 import { formatLatitude, formatLongitude } from './degrees.ts'
 import type { Outlines } from './use-outlines.ts'
@@ -9,6 +9,11 @@ import type { Outlines } from './use-outlines.ts'
 const GRID_GAP_PX = 92
 /** Between two labelled lines there are so many quiet ones. */
 const SUBDIVISIONS = 4
+
+/** The scale bar in the corner has so much room. */
+const SCALE_PX = 150
+/** A picture that is wider than this shows more than one country's air. */
+const COUNTRY_M = 600_000
 
 interface MapBaseProps {
   readonly camera: Camera
@@ -19,6 +24,7 @@ interface MapBaseProps {
 /** The ground: land and water, borders, and a grid of degrees that tells where it is. */
 export const MapBase = memo(function MapBase({ camera, size, outlines }: MapBaseProps) {
   const paths = useMemo(() => toPaths(camera, size, outlines), [camera, size, outlines])
+  const country = useMemo(() => countryAt(camera, size, outlines), [camera, size, outlines])
   const { columns, rows, fine } = useMemo(() => toGrid(camera, size), [camera, size])
   return (
     <g>
@@ -31,10 +37,15 @@ export const MapBase = memo(function MapBase({ camera, size, outlines }: MapBase
         ].join('')}
         className="map-grid"
       />
-      {paths && <path d={paths.coast} className="map-coast" />}
+      {paths && <path d={paths.coasts} className="map-coast" />}
       {paths && <path d={paths.borders} className="map-border" />}
+      {country && (
+        <text x={14} y={24} className="map-country">
+          {country}
+        </text>
+      )}
       {columns.map(({ at, label }) =>
-        at > 60 && at < size.width - 60 ? (
+        at > 60 && at < size.width - SCALE_PX ? (
           <text key={label} x={at + 4} y={size.height - 7} className="map-degrees">
             {label}
           </text>
@@ -66,8 +77,18 @@ function toPaths({ latitude, longitude, scale }: Camera, { width, height }: MapS
     // No curves between two points of a border: near by, they would be refined without end.
     .precision(0)
   const path = geoPath(projection).digits(1)
-  const land = path(outlines.countries) ?? ''
-  return { land, coast: land, borders: path(outlines.borders) ?? '' }
+  return {
+    land: path(outlines.countries) ?? '',
+    coasts: path(outlines.coasts) ?? '',
+    borders: path(outlines.borders) ?? '',
+  }
+}
+
+/** The name of the country in the middle, where the picture is small enough to be of one. */
+function countryAt(camera: Camera, { width }: MapSize, outlines?: Outlines): string | undefined {
+  if (!outlines || width * metresPerPixel(camera) > COUNTRY_M) return undefined
+  const middle: [number, number] = [camera.longitude, camera.latitude]
+  return outlines.countries.features.find((country) => geoContains(country, middle))?.properties.name
 }
 
 function toGrid(camera: Camera, size: MapSize) {

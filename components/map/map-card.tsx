@@ -5,14 +5,14 @@ import { Card } from '../ui/card.tsx'
 
 const SensorMap = dynamic(async () => (await import('./sensor-map.tsx')).SensorMap, {
   ssr: false,
-  loading: () => <div className="skeleton map-height rounded-none" />,
+  loading: () => <div className="skeleton map-height grow rounded-none" />,
 })
 
 /** The map and its heading. Its drawing and its outlines load after the page. */
 export function MapCard() {
   return (
-    <Card className="overflow-hidden">
-      <section aria-labelledby="map">
+    <Card className="max-h-[44rem] overflow-hidden">
+      <section aria-labelledby="map" className="flex h-full flex-col">
         <div className="flex items-baseline gap-2 px-5 py-3.5">
           <h2 id="map" className="font-semibold text-[0.9375rem]">
             Map

@@ -30,7 +30,7 @@ export function SensorMap() {
   return (
     <>
       <MapView
-        className="map-height"
+        className="map-height grow"
         summary={overview ? toSummary(overview, sensors.length, placeless) : 'The map is loading.'}
         sensors={sensors}
         around={around}

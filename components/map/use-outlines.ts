@@ -5,7 +5,9 @@ import { useEffect, useState } from 'react'
 
 export interface Outlines {
   readonly countries: FeatureCollection<Polygon | MultiPolygon, { readonly name: string }>
-  /** Each border once. */
+  /** Where land ends. */
+  readonly coasts: MultiLineString
+  /** Where countries meet, each border once. */
   readonly borders: MultiLineString
 }
 
@@ -43,6 +45,7 @@ async function load(): Promise<Outlines> {
   const { countries } = topology.objects
   return {
     countries: feature(topology, countries) as unknown as Outlines['countries'],
+    coasts: mesh(topology, countries, (a, b) => a === b),
     borders: mesh(topology, countries, (a, b) => a !== b),
   }
 }

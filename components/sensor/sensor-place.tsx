@@ -14,7 +14,6 @@ import { Neighbours } from './neighbours.tsx'
 const NEIGHBOURS = 5
 /** Coordinates are told to about ten metres. */
 const STEP_DEGREES = 0.0001
-const NONE: ReadonlySet<number> = new Set()
 
 const MapView = dynamic(async () => (await import('../map/map-view.tsx')).MapView, {
   ssr: false,
@@ -32,6 +31,7 @@ export function SensorPlace({ id, now, all }: SensorPlaceProps) {
   const router = useRouter()
   const [pointedId, point] = useState<number>()
   const place = now && toPlace(now.last)
+  const itself = useMemo(() => new Set([id]), [id])
   const { neighbours, shown } = useMemo(() => {
     const near = place
       ? nearestTo(
@@ -71,8 +71,8 @@ export function SensorPlace({ id, now, all }: SensorPlaceProps) {
               summary={`Map of sensor ${id} and the ${neighbours.length} sensors nearest to it, which are listed below.`}
               sensors={shown}
               around={shown}
-              highlightedId={pointedId ?? id}
-              selected={NONE}
+              highlightedId={pointedId}
+              selected={itself}
               onPoint={point}
               onChoose={(chosen) => chosen !== id && router.push(`/sensors/${chosen}`)}
             />

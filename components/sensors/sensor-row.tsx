@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { memo } from 'react'
 import { shortAge } from '../../lib/readings/age.ts'
 import { CATEGORY_NAMES, type Category } from '../../lib/readings/air-quality.ts'
+import { categoryShare } from '../../lib/readings/category-scale.ts'
 import type { SensorState } from '../../lib/readings/overview.ts'
 import { Checkbox } from '../ui/checkbox.tsx'
 import { formatConcentration } from '../ui/number.ts'
@@ -79,6 +80,7 @@ export const SensorRow = memo(function SensorRow(props: SensorRowProps) {
           <span className="truncate">
             {category ? CATEGORY_NAMES[category] : <span aria-hidden="true">–</span>}
           </span>
+          {category && pm25 !== null && <Level category={category} pm25={pm25} />}
         </span>
       </td>
       <td className={COLUMN_LOOKS.pm25}>
@@ -94,6 +96,24 @@ export const SensorRow = memo(function SensorRow(props: SensorRowProps) {
     </tr>
   )
 })
+
+/** How far up it is, on a scale of all categories: rows are compared at a glance. */
+function Level({ category, pm25 }: { category: Category; pm25: number }) {
+  return (
+    <span
+      aria-hidden="true"
+      className="ml-auto h-1.5 w-1/2 max-w-72 shrink-0 rounded-full bg-sunken max-lg:hidden"
+    >
+      <span
+        className="block h-full min-w-1.5 rounded-full"
+        style={{
+          width: `${(categoryShare('pm25', pm25) * 100).toFixed(1)}%`,
+          background: `var(--category-${category})`,
+        }}
+      />
+    </span>
+  )
+}
 
 function Concentration({ value }: { value: number | null }) {
   return <ChangedValue value={value === null ? '–' : formatConcentration(value)} />
