@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Bench, Figure } from './support/figure.ts'
 import { Load } from './support/load.ts'
+import { affordable } from './support/open-files.ts'
 import { startOurs } from './support/servers.ts'
 import { createSource } from './support/source.ts'
 
@@ -11,7 +12,7 @@ export const cursors: Bench = async ({ isFull }) => {
     await createSource(ours, 'cursors')
     const figures: Figure[] = []
     let connected = 0
-    for (const clients of isFull ? [1, 100, 10_000] : [1, 100, 1_000]) {
+    for (const clients of isFull ? [1, 100, affordable(10_000)] : [1, 100, 1_000]) {
       await load.open(ours.streamUrl('cursors'), clients - connected)
       connected = clients
       await sleep(1_000)

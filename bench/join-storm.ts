@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Bench } from './support/figure.ts'
 import { Load } from './support/load.ts'
+import { affordable } from './support/open-files.ts'
 import { clockMs, residentBytes, settledBytes } from './support/process.ts'
 import { startOurs } from './support/servers.ts'
 import { createSource, drive } from './support/source.ts'
@@ -13,7 +14,7 @@ const BOUND_BYTES = 256 * 1024
 
 /** Many clients with gzip join a large relation, that changes meanwhile, within a few seconds. */
 export const joinStorm: Bench = async ({ isFull }) => {
-  const clients = isFull ? 10_000 : 1_000
+  const clients = affordable(isFull ? 10_000 : 1_000)
   const [ours, load] = [await startOurs(), await Load.start()]
   try {
     const source = await createSource(ours, 'join_storm')

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Bench, type Figure, median, quantile } from './support/figure.ts'
 import { Load } from './support/load.ts'
-import { settledBytes } from './support/process.ts'
+import { affordable } from './support/open-files.ts'
+import { restingBytes } from './support/process.ts'
 import { startBare, startOurs } from './support/servers.ts'
 import { bareSource, createSource, drive, type Source } from './support/source.ts'
 import { spreads } from './support/spread.ts'
@@ -10,18 +11,18 @@ const EVENTS_PER_SECOND = 1
 
 /** How long the last clients wait for an event that the first one has, and what a client costs in memory. */
 export const manyClients: Bench = async ({ isFull }) => {
-  const clients = isFull ? 10_000 : 2_000
-  const rounds = isFull ? 3 : 2
+  const clients = affordable(isFull ? 10_000 : 2_000)
+  const rounds = 2
   const forMs = isFull ? 20_000 : 10_000
   const [ours, bare, load] = [await startOurs(), await startBare(), await Load.start()]
   try {
     const source = await createSource(ours, 'many_clients')
 
     async function measure(pid: number, url: string, from: Source) {
-      const idle = await settledBytes(pid)
+      const idle = await restingBytes(pid)
       await load.open(url, clients, { wantsTimes: true })
       await sleep(3_000)
-      const bytes = ((await settledBytes(pid)) - idle) / clients
+      const bytes = ((await restingBytes(pid)) - idle) / clients
       await load.take()
       await drive(from, EVENTS_PER_SECOND, forMs)
       await sleep(2_000)

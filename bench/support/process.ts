@@ -26,5 +26,24 @@ export async function settledBytes(pid: number): Promise<number> {
   return residentBytes(pid)
 }
 
+/** Calm after which V8 has given back what a burst of clients made it take. */
+const CALM_MS = 12_000
+const MAX_REST_MS = 60_000
+
+/** Resident memory once it has ceased to fall by itself as well. */
+export async function restingBytes(pid: number): Promise<number> {
+  let least = await settledBytes(pid)
+  let fellAtMs = clockMs()
+  const giveUpAtMs = fellAtMs + MAX_REST_MS
+  while (clockMs() < Math.min(fellAtMs + CALM_MS, giveUpAtMs)) {
+    await sleep(1_000)
+    const bytes = residentBytes(pid)
+    if (bytes > least * 0.99) continue
+    least = bytes
+    fellAtMs = clockMs()
+  }
+  return residentBytes(pid)
+}
+
 /** A clock that all processes of this machine share, milliseconds. */
 export const clockMs = (): number => Number(process.hrtime.bigint()) / 1e6
