@@ -25,6 +25,7 @@ export function ChartTooltip({
   return (
     <div
       aria-hidden="true"
+      data-tooltip="true"
       className="pointer-events-none absolute top-2 z-10 rounded-lg border border-line bg-raised px-3 py-2.5 text-xs shadow-lg"
       style={{ left, width: WIDTH }}
     >
