@@ -60,7 +60,7 @@ function SameStream({ host }: { host: string }) {
 function SimulatedNote() {
   return (
     <p
-      className="whitespace-nowrap rounded-full bg-sunken px-3 py-1 text-muted text-xs"
+      className="min-w-0 truncate rounded-full bg-sunken px-3 py-1 text-muted text-xs"
       title="A simulator writes these readings; no real sensor is behind them."
     >
       Simulated readings

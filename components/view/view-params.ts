@@ -1,7 +1,6 @@
 import {
   createParser,
   parseAsArrayOf,
-  parseAsBoolean,
   parseAsFloat,
   parseAsInteger,
   parseAsString,
@@ -31,6 +30,12 @@ const parseAsWindow = createParser({
   serialize: (seconds: number) => (seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`),
 })
 
+/** Yes as `1`; no is not in the address. */
+const parseAsOne = createParser({
+  parse: (text: string) => text === '1' || text === 'true',
+  serialize: (isSo: boolean) => (isSo ? '1' : '0'),
+})
+
 const CATEGORIES = [
   'good',
   'moderate',
@@ -56,5 +61,5 @@ export const viewParams = {
   category: parseAsArrayOf(parseAsStringLiteral(CATEGORIES)).withDefault([]),
   state: parseAsArrayOf(parseAsStringLiteral(SENSOR_STATES)).withDefault([]),
   theme: parseAsStringLiteral(THEMES),
-  kiosk: parseAsBoolean.withDefault(false),
+  kiosk: parseAsOne.withDefault(false),
 }
