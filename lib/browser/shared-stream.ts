@@ -2,6 +2,7 @@ import type { StreamEvent } from '../protocol/events.ts'
 import type { Connection } from './connection.ts'
 import { Difference } from './difference.ts'
 import { SharedRows } from './shared-rows.ts'
+import { toSlices } from './slices.ts'
 import { StreamClient, type StreamServices } from './stream-client.ts'
 import type { StreamQuery } from './stream-query.ts'
 import type { ToTab } from './worker-messages.ts'
@@ -35,7 +36,7 @@ export class SharedStream {
       onEvent: (event) => this.#onEvent(event),
       onConnection: (connection) => {
         this.#connection = connection
-        this.#tell({ kind: 'news', events: [], size: this.#rows.size, connection })
+        this.#tell(this.#awake, [], { connection })
       },
     })
   }
@@ -49,12 +50,7 @@ export class SharedStream {
     this.#client.open()
     this.#tabs.add(tab)
     tab.missed = isHidden ? new Difference() : undefined
-    tab.post({
-      kind: 'news',
-      events: this.#rows.snapshot(),
-      size: this.#rows.size,
-      connection: this.#connection,
-    })
+    this.#tell([tab], this.#rows.snapshot(), { connection: this.#connection })
   }
 
   leave(tab: Tab): void {
@@ -72,8 +68,7 @@ export class SharedStream {
     if (!missed) return
     const { updates } = missed
     const events = updates ? this.#rows.catchUp(updates) : this.#rows.snapshot()
-    const { size } = this.#rows
-    tab.post({ kind: 'news', events, size, connection: this.#connection, isUnseen: true })
+    this.#tell([tab], events, { connection: this.#connection, isUnseen: true })
   }
 
   retryNow(): void {
@@ -83,13 +78,31 @@ export class SharedStream {
   #onEvent(event: StreamEvent): void {
     const change = this.#rows.apply(event)
     if (change) for (const tab of this.#tabs) tab.missed?.add(change, this.#rows.size)
-    // The parts of a snapshot are sent as one, once the last has come.
-    if (change?.reset) this.#tell({ kind: 'news', events: this.#rows.snapshot(), size: this.#rows.size })
-    else if (change || event.kind === 'heartbeat')
-      this.#tell({ kind: 'news', events: [event], size: this.#rows.size })
+    // A snapshot is told once its last part has come.
+    if (change?.reset) this.#tell(this.#awake, this.#rows.snapshot())
+    else if (change || event.kind === 'heartbeat') this.#tell(this.#awake, [event])
   }
 
-  #tell(message: ToTab): void {
-    for (const tab of this.#tabs) if (!tab.missed) tab.post(message)
+  /** The tabs that somebody can see. */
+  get #awake(): Tab[] {
+    return [...this.#tabs].filter(({ missed }) => !missed)
+  }
+
+  /** A large event is told in several messages, between which a tab may paint. */
+  #tell(
+    tabs: readonly Tab[],
+    events: readonly StreamEvent[],
+    more: { readonly connection?: Connection; readonly isUnseen?: boolean } = {},
+  ): void {
+    const { size } = this.#rows
+    const { connection, isUnseen = false } = more
+    const whole: StreamEvent[] = []
+    const messages: ToTab[] = []
+    for (const { event, isBegun } of events.flatMap(toSlices)) {
+      if (isBegun) messages.push({ kind: 'news', events: [event], isBegun, size, isUnseen })
+      else whole.push(event)
+    }
+    messages.push({ kind: 'news', events: whole, size, isUnseen, ...(connection && { connection }) })
+    for (const tab of tabs) for (const message of messages) tab.post(message)
   }
 }

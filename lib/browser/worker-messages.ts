@@ -25,6 +25,8 @@ export type ToTab =
       readonly kind: 'news'
       /** In their order. */
       readonly events: readonly StreamEvent[]
+      /** The rest of the only event follows; see `toSlices`. */
+      readonly isBegun?: boolean
       /** How many distinct rows there are after them; the worker has counted. */
       readonly size: number
       readonly connection?: Connection

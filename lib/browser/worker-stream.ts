@@ -1,6 +1,7 @@
 import type { StreamEvent } from '../protocol/events.ts'
 import { FoldError } from '../protocol/fold.ts'
 import { isPageHidden, onPagePresence } from './page-presence.ts'
+import { Joiner } from './slices.ts'
 import type { Stream, StreamReader } from './stream.ts'
 import { type WorkerHandle, WorkerLine } from './worker-line.ts'
 import type { ToTab } from './worker-messages.ts'
@@ -15,6 +16,7 @@ export interface WorkerStreamOptions {
 export class WorkerStream implements Stream {
   readonly #reader: StreamReader
   readonly #options: WorkerStreamOptions
+  readonly #joiner = new Joiner()
   #isOpen = false
   #line: WorkerLine | undefined
   #plain: Stream | undefined
@@ -88,6 +90,7 @@ export class WorkerStream implements Stream {
 
   #join(): void {
     const { query, onRaw } = this.#reader
+    this.#joiner.discard()
     this.#line?.send({ kind: 'join', query, isHidden: this.#isHidden, wantsRaw: onRaw !== undefined })
   }
 
@@ -95,7 +98,7 @@ export class WorkerStream implements Stream {
     switch (message.kind) {
       case 'news':
         if (message.isUnseen) this.#reader.onUnseen?.()
-        this.#apply(message.events, message.size)
+        this.#apply(message.events, message.size, message.isBegun)
         if (message.connection) this.#reader.onConnection(message.connection)
         break
       case 'raw':
@@ -114,9 +117,12 @@ export class WorkerStream implements Stream {
     }
   }
 
-  #apply(events: readonly StreamEvent[], size: number): void {
+  #apply(events: readonly StreamEvent[], size: number, isBegun = false): void {
     try {
-      for (const event of events) this.#reader.onEvent(event, size)
+      for (const piece of events) {
+        const event = this.#joiner.join({ event: piece, isBegun })
+        if (event) this.#reader.onEvent(event, size)
+      }
     } catch (error) {
       if (!(error instanceof FoldError)) throw error
       this.#join()
