@@ -96,9 +96,20 @@ function highestValue(metric: Metric, lines: readonly SensorLine[], band: readon
 }
 
 function newestTime(lines: readonly SensorLine[], band: readonly BandPoint[], toS: number) {
-  const ends = lines.map(({ points }) => points.at(-1)?.t)
-  const last = band.at(-1)
-  if (last && !last.isFormer) ends.push(last.t)
-  const newest = Math.max(...ends.map((t) => t ?? Number.NEGATIVE_INFINITY))
-  return newest === Number.NEGATIVE_INFINITY ? undefined : Math.min(newest, toS)
+  const ends = lines.map(({ points }) => endOf(points, ({ v }) => v !== null, toS))
+  ends.push(endOf(band, ({ spread, isFormer }) => spread !== null && !isFormer, toS))
+  const newest = Math.max(...ends)
+  return newest === Number.NEGATIVE_INFINITY ? undefined : newest
+}
+
+/** Where something ends in a picture: at its right edge where it goes on beyond it. */
+function endOf<P extends { readonly t: number }>(
+  points: readonly P[],
+  isThere: (point: P) => boolean,
+  toS: number,
+): number {
+  const index = points.findLastIndex((point) => point.t <= toS && isThere(point))
+  const [last, next] = [points[index], points[index + 1]]
+  if (!last) return Number.NEGATIVE_INFINITY
+  return next && isThere(next) ? toS : last.t
 }
