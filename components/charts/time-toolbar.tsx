@@ -1,11 +1,13 @@
 'use client'
 
 import { ChevronLeft, ChevronRight, Pause, Play, ZoomIn, ZoomOut } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { Button } from '../ui/button.tsx'
 
 interface TimeToolbarProps {
   readonly isPaused: boolean
+  /** The button that pauses, for whoever has to hand the focus to it. */
+  readonly pauseRef: RefObject<HTMLButtonElement | null>
   readonly canGoBack: boolean
   readonly canZoomIn: boolean
   readonly canZoomOut: boolean
@@ -18,10 +20,10 @@ interface TimeToolbarProps {
 
 /** What is done to the time of charts, as buttons. */
 export function TimeToolbar(props: TimeToolbarProps) {
-  const { isPaused, canGoBack, canZoomIn, canZoomOut, onTogglePause, onShift, onZoom } = props
+  const { isPaused, pauseRef, canGoBack, canZoomIn, canZoomOut, onTogglePause, onShift, onZoom } = props
   return (
     <div role="toolbar" aria-label="Time" className="flex items-center gap-1">
-      <Button look={isPaused ? 'strong' : 'plain'} className="h-8 w-24" onClick={onTogglePause}>
+      <Button ref={pauseRef} className="h-8 w-24" onClick={onTogglePause}>
         {isPaused ? (
           <>
             <Play aria-hidden="true" /> Resume

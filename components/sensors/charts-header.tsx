@@ -1,5 +1,6 @@
 'use client'
 
+import type { RefObject } from 'react'
 import type { TimeRange } from '../../lib/readings/line.ts'
 import { heldFrom } from '../../lib/readings/look-back.ts'
 import { rangeInWords } from '../charts/time-axis.ts'
@@ -15,17 +16,19 @@ const OPTIONS = WINDOWS.map(({ value, label }) => ({ value: String(value), label
 
 interface ChartsHeaderProps {
   readonly lookBack: LookBack
+  readonly pauseRef: RefObject<HTMLButtonElement | null>
   /** The stretch of time that is shown now. */
   readonly shown: () => TimeRange
 }
 
 /** Which time the charts show, and what can be done to it. */
-export function ChartsHeader({ lookBack, shown }: ChartsHeaderProps) {
+export function ChartsHeader({ lookBack, pauseRef, shown }: ChartsHeaderProps) {
   const { windowS, isPaused, togglePause, setWindow, shift, zoom } = lookBack
   return (
-    <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2 px-5">
+    <div className="mb-1 flex flex-wrap items-center gap-x-4 gap-y-2 px-5">
       <TimeToolbar
         isPaused={isPaused}
+        pauseRef={pauseRef}
         canGoBack={useCanGoBack(lookBack)}
         canZoomIn={isPaused ? windowS > MIN_WINDOW_S : windowS > WINDOWS[0].value}
         canZoomOut={windowS < MAX_WINDOW_S}

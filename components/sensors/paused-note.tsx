@@ -20,8 +20,8 @@ export function PausedNote({ atS, sinceS, onResume }: PausedNoteProps) {
   const arrived = useReadingsPart(({ view }) => readingsAfter(view, sinceS))
   const isGone = useReadingsPart(({ ready, view }) => ready && (heldFrom(view) ?? 0) > atS)
   return (
-    <div className="mx-5 mb-3 flex flex-wrap items-center gap-x-3 gap-y-1.5 rounded-lg bg-sunken py-1.5 pr-1.5 pl-3 text-sm">
-      <p className="min-w-0 flex-1 basis-48">
+    <div className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1.5 rounded-lg bg-sunken py-1.5 pr-1.5 pl-3 max-sm:pl-1.5">
+      <p className={`min-w-0 flex-1 basis-48 text-sm ${isGone ? 'max-sm:pl-1.5' : 'max-sm:sr-only'}`}>
         <span className="font-medium">The charts stand at {clockTime(atS)}.</span>{' '}
         <span className="text-muted">
           {isGone
@@ -29,7 +29,7 @@ export function PausedNote({ atS, sinceS, onResume }: PausedNoteProps) {
             : 'All else goes on, and nothing is lost.'}
         </span>
       </p>
-      <Button look="strong" className="h-8" onClick={onResume}>
+      <Button look="strong" className="h-8 max-sm:w-full" onClick={onResume}>
         <Play aria-hidden="true" />
         <span data-arrived={arrived} className="tabular-nums">
           {formatCount(arrived)} new {arrived === 1 ? 'reading' : 'readings'} · Back to live

@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { isForbidden, isMissing, isOutOfDate } from '../../lib/browser/connection.ts'
 import type { TimeRange } from '../../lib/readings/line.ts'
 import type { ChartMark } from '../charts/chart-marks.tsx'
@@ -11,6 +11,7 @@ import { useReadingsPart } from '../live/use-readings-part.ts'
 import { useShortcut } from '../shell/use-shortcut.ts'
 import { Card } from '../ui/card.tsx'
 import { ChartsHeader } from './charts-header.tsx'
+import { ChartsLegend } from './charts-legend.tsx'
 import { NoReadings, NoRelation, NotAllowed } from './no-readings.tsx'
 import { PausedNote } from './paused-note.tsx'
 import { SensorChart } from './sensor-chart.tsx'
@@ -41,6 +42,12 @@ export function ReadingsCharts({ marks }: ReadingsChartsProps) {
   useShortcut('zoomIn', () => zoom(0.5))
   useShortcut('zoomOut', () => zoom(2))
 
+  const pauseRef = useRef<HTMLButtonElement>(null)
+  // The button that is pressed goes away, and the focus with it.
+  const resumeHere = () => {
+    resume()
+    pauseRef.current?.focus()
+  }
   const shown = useCallback(() => {
     const toS = atS ?? serverNowS(readings.getState())
     return { fromS: toS - windowS, toS }
@@ -62,8 +69,14 @@ export function ReadingsCharts({ marks }: ReadingsChartsProps) {
   const shared = { windowS, atS, ready, outOfDate: ready && outOfDate, time }
   return (
     <Card className="pt-3.5 pb-4">
-      <ChartsHeader lookBack={lookBack} shown={shown} />
-      {atS !== undefined && <PausedNote atS={atS} sinceS={lookBack.pausedSinceS ?? atS} onResume={resume} />}
+      <ChartsHeader lookBack={lookBack} pauseRef={pauseRef} shown={shown} />
+      <div className="mb-2 px-5">
+        {atS === undefined ? (
+          <ChartsLegend />
+        ) : (
+          <PausedNote atS={atS} sinceS={lookBack.pausedSinceS ?? atS} onResume={resumeHere} />
+        )}
+      </div>
       <div className="grid gap-6">
         <SensorChart metric="pm25" name="PM2.5" {...shared} {...(marks?.pm25 && { marks: marks.pm25 })} />
         <SensorChart metric="pm10" name="PM10" {...shared} {...(marks?.pm10 && { marks: marks.pm10 })} />

@@ -79,13 +79,14 @@ export function SensorChart(props: SensorChartProps) {
         />
         <Button
           look="quiet"
+          className="-mr-2.5"
+          aria-label={`${isTable ? 'Hide table' : 'Show as table'}: ${title}`}
           aria-expanded={isTable}
           aria-controls={isTable ? `${id}-table` : undefined}
           onClick={() => setTable(!isTable)}
         >
           <Table2 aria-hidden="true" />
           {isTable ? 'Hide table' : 'Show as table'}
-          <span className="sr-only">: {title}</span>
         </Button>
       </div>
       {isTable && frame && <ReadingsTable id={`${id}-table`} metric={metric} title={title} frame={frame} />}

@@ -17,5 +17,5 @@ export function fileName(what: string, atMs: number, ending: string): string {
   const two = (value: number) => String(value).padStart(2, '0')
   const day = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join('-')
   const time = [two(at.getHours()), two(at.getMinutes()), two(at.getSeconds())].join('.')
-  return `${what.replaceAll(/[^\p{L}\p{N}_.-]+/gu, '-')} ${day} ${time}.${ending}`
+  return `${what.replaceAll(/[^\p{L}\p{N}_.-]+/gu, '-').replace(/^[.-]+/, '')} ${day} ${time}.${ending}`
 }

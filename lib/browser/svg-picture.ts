@@ -22,7 +22,9 @@ const STYLES = [
 const SCALE = 2
 const PADDING = 20
 const TITLE_HEIGHT = 52
-const LEGEND_HEIGHT = 30
+const LEGEND_ROW = 20
+const LEGEND_GAP = 18
+const LEGEND_FONT_PX = 11
 
 export interface PictureLegend {
   readonly colour: string
@@ -60,13 +62,15 @@ function toMarkup({ layers, title, subtitle, legend }: SvgPicture) {
   if (!first) throw new Error('There is nothing to draw')
   const box = first.getBoundingClientRect()
   const width = Math.ceil(box.width) + 2 * PADDING
-  const rows = legend.length > 0 ? LEGEND_HEIGHT : 0
-  const height = Math.ceil(box.height) + TITLE_HEIGHT + rows + 2 * PADDING
+  const { fontFamily } = getComputedStyle(document.body)
+  const entries = placed(legend, width - 2 * PADDING, fontFamily)
+  const legendTop = PADDING + TITLE_HEIGHT + Math.ceil(box.height) + 10
+  const height = legendTop + ((entries.at(-1)?.row ?? -1) + 1) * LEGEND_ROW + PADDING
   const ink = resolved('var(--text)')
   const muted = resolved('var(--text-muted)')
 
   const root = element('svg', { xmlns: SVG, width, height, viewBox: `0 0 ${width} ${height}` })
-  root.setAttribute('font-family', getComputedStyle(document.body).fontFamily)
+  root.setAttribute('font-family', fontFamily)
   root.append(
     element('rect', { width, height, fill: resolved('var(--surface)') }),
     text(title, { x: PADDING, y: PADDING + 14, fill: ink, 'font-size': 16, 'font-weight': 600 }),
@@ -75,17 +79,32 @@ function toMarkup({ layers, title, subtitle, legend }: SvgPicture) {
   const place = element('g', { transform: `translate(${PADDING} ${PADDING + TITLE_HEIGHT})` })
   for (const layer of layers) place.append(withStyles(layer))
   root.append(place)
-  let x = PADDING
-  for (const { colour, name } of legend) {
-    const y = height - PADDING
+  for (const { colour, name, x, row } of entries) {
+    const y = legendTop + row * LEGEND_ROW + 14
     root.append(
-      element('circle', { cx: x + 4, cy: y - 4, r: 4, fill: resolved(colour) }),
-      text(name, { x: x + 14, y, fill: muted, 'font-size': 11 }),
+      element('circle', { cx: PADDING + x + 4, cy: y - 4, r: 4, fill: resolved(colour) }),
+      text(name, { x: PADDING + x + 14, y, fill: muted, 'font-size': LEGEND_FONT_PX }),
     )
-    x += 14 + name.length * 6.4 + 18
-    if (x > width - 2 * PADDING) break
   }
   return { markup: new XMLSerializer().serializeToString(root), width, height }
+}
+
+/** Where each entry of a legend stands: in rows as wide as the picture. */
+function placed(legend: readonly PictureLegend[], width: number, fontFamily: string) {
+  const context = document.createElement('canvas').getContext('2d')
+  if (context) context.font = `${LEGEND_FONT_PX}px ${fontFamily}`
+  let x = 0
+  let row = 0
+  return legend.map((entry) => {
+    const entryWidth = 14 + (context?.measureText(entry.name).width ?? 0)
+    if (x > 0 && x + entryWidth > width) {
+      x = 0
+      row += 1
+    }
+    const place = { ...entry, x, row }
+    x += entryWidth + LEGEND_GAP
+    return place
+  })
 }
 
 const SVG = 'http://www.w3.org/2000/svg'
