@@ -10,6 +10,8 @@ export interface ChartFrame {
   readonly lines: readonly SensorLine[]
   /** What the database told before it began anew; drawn apart from the lines, and marked. */
   readonly formerLines: readonly SensorLine[]
+  /** Where the newest of what was told before ends; undefined where there is none in the picture. */
+  readonly formerUntilS: number | undefined
   /** Lowest, mean and highest of all sensors, where there are too many for a line each; else empty. */
   readonly band: readonly BandPoint[]
   /** Sensors that are not drawn, neither by a line nor by a band, because there are too many of them. */

@@ -69,7 +69,7 @@ describe('a band', () => {
 test('former lines are apart from the lines, and do not say what is newest', () => {
   const frame = createFrame({ lines: [], formerLines: [seriesOf(1, everySecond(50, 80))] }, 100, request)
   expect(frame.formerLines.map(({ id }) => id)).toEqual([1])
-  expect([frame.lines, frame.newestS]).toEqual([[], undefined])
+  expect([frame.lines, frame.newestS, frame.formerUntilS]).toEqual([[], undefined, 80])
 })
 
 test('what no air can be does not set the scale', () => {

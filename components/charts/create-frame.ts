@@ -52,6 +52,7 @@ export function createFrame(
     metric,
     lines,
     formerLines,
+    formerUntilS: formerEnd(formerLines, band, toS),
     band,
     hidden: input.band ? 0 : input.lines.length - drawn.length,
     timeTicks: ticks.filter((t) => t <= toS - (TICK_EDGE_PX * windowS) / plot.width),
@@ -98,6 +99,13 @@ function highestValue(metric: Metric, lines: readonly SensorLine[], band: readon
 function newestTime(lines: readonly SensorLine[], band: readonly BandPoint[], toS: number) {
   const ends = lines.map(({ points }) => endOf(points, ({ v }) => v !== null, toS))
   ends.push(endOf(band, ({ spread, isFormer }) => spread !== null && !isFormer, toS))
+  const newest = Math.max(...ends)
+  return newest === Number.NEGATIVE_INFINITY ? undefined : newest
+}
+
+function formerEnd(formerLines: readonly SensorLine[], band: readonly BandPoint[], toS: number) {
+  const ends = formerLines.map(({ points }) => endOf(points, ({ v }) => v !== null, toS))
+  ends.push(endOf(band, ({ spread, isFormer }) => spread !== null && isFormer, toS))
   const newest = Math.max(...ends)
   return newest === Number.NEGATIVE_INFINITY ? undefined : newest
 }

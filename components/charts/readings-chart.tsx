@@ -31,6 +31,12 @@ const WHO_LABEL = {
   paintOrder: 'stroke',
 } as const
 
+const FORMER_LABEL = {
+  ...WHO_LABEL,
+  value: 'before the database began anew',
+  position: 'insideTopRight',
+} as const
+
 /** What all lines and areas have in common: nothing that moves by itself, and no mark on each point. */
 const STILL = {
   type: 'linear',
@@ -129,6 +135,9 @@ export const ReadingsChart = memo(function ReadingsChart({ frame }: { frame: Cha
           label={WHO_LABEL}
         />
       )}
+      {frame.formerUntilS !== undefined && (
+        <ReferenceLine x={frame.formerUntilS} stroke="var(--text-muted)" label={FORMER_LABEL} />
+      )}
       {bands.flatMap(({ isFormer, spread, mean }) => [
         <Area
           key={`spread-${isFormer}`}
@@ -159,9 +168,8 @@ export const ReadingsChart = memo(function ReadingsChart({ frame }: { frame: Cha
           data={points}
           data-former="true"
           stroke={sensorColour(id)}
-          strokeOpacity={0.6}
-          strokeWidth={1}
-          strokeDasharray="3 3"
+          strokeWidth={1.25}
+          strokeDasharray="4 3"
         />
       ))}
       {frame.lines.map(({ id, points }) => (

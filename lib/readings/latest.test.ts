@@ -35,7 +35,7 @@ describe('the last readings', () => {
     expect(sensorsOf(projection)).toEqual([[1, 360]])
     expect(projection.show(0, false).sensors[0]?.silentAfterS).toBe(300)
     projection.apply({ reset: true, anew: true, updates: insert(row(1, 420)) })
-    expect(projection.show(0, false).sensors[0]?.silentAfterS).toBeLessThan(60)
+    expect(projection.show(0, false).sensors[0]?.silentAfterS).toBe(75)
   })
 
   test('one late reading does not make a slow sensor', () => {

@@ -2,10 +2,12 @@ import type { FoldChange } from '../protocol/fold.ts'
 import { type Delay, DelayMeter } from './delay.ts'
 import type { SensorLast } from './overview.ts'
 import { type Reading, toReading } from './reading.ts'
-import { MIN_SILENT_S, SILENT_INTERVALS, UNKNOWN_INTERVAL_S } from './sensor-series.ts'
+import { MIN_SILENT_S, SILENT_INTERVALS } from './sensor-series.ts'
 
 /** Each new step moves the rhythm by this share, so that one late reading does not make a slow sensor. */
 const RHYTHM_SHARE = 0.2
+/** As long as a sensor has not shown its rhythm here it may be one that reports every few seconds, or once a minute. */
+const UNKNOWN_SILENT_S = 75
 
 /** A sensor of which only the last reading is told: its rhythm is learnt from those that follow each other. */
 class LatestSensor implements SensorLast {
@@ -25,7 +27,8 @@ class LatestSensor implements SensorLast {
   }
 
   get silentAfterS(): number {
-    return Math.max(MIN_SILENT_S, SILENT_INTERVALS * (this.#intervalS ?? UNKNOWN_INTERVAL_S))
+    if (this.#intervalS === undefined) return UNKNOWN_SILENT_S
+    return Math.max(MIN_SILENT_S, SILENT_INTERVALS * this.#intervalS)
   }
 
   get unchangedS(): number {
@@ -74,12 +77,12 @@ export class LatestProjection {
     const gone = new Set<number>()
     // Retractions come first: what replaces a reading is told after it.
     for (const { diff, row } of updates) {
-      const reading = toReading(row)
-      if (!reading) continue
       if (diff < 0) {
-        gone.add(reading.id)
+        if (typeof row.id === 'number') gone.add(row.id)
         continue
       }
+      const reading = toReading(row)
+      if (!reading) continue
       gone.delete(reading.id)
       // What a snapshot holds is history, not news.
       if (!reset) this.#fresh.push(reading.timestamp)

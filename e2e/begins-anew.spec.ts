@@ -1,0 +1,65 @@
+import { Client } from 'pg'
+import { expect, type Page, test } from 'playwright/test'
+import { expectState, openDashboard } from './support/page.ts'
+import { descendants } from './support/processes.ts'
+import { startTailboard, type Tailboard } from './support/tailboard.ts'
+
+const CHART = 'PM2.5 over time'
+
+let tailboard: Tailboard
+test.beforeAll(async () => {
+  test.setTimeout(240_000)
+  // Nobody but the test writes, so nobody fills in what was lost.
+  tailboard = await startTailboard({ SENSORS: '0' })
+})
+test.afterAll(() => tailboard.stop())
+
+/** A reading of each of two sensors for each second between two ages. The table may not be there yet. */
+async function report(fromAgeS: number, toAgeS: number): Promise<void> {
+  await expect(async () => {
+    const database = new Client({ connectionString: tailboard.databaseUrl })
+    await database.connect()
+    try {
+      const now = Date.now() / 1000
+      const rows = Array.from({ length: fromAgeS - toAgeS }, (_, index) => now - fromAgeS + index).flatMap(
+        (t) => [1, 2].map((id) => `(${id}, ${10 * id + (t % 5)}, ${20 * id}, 48.78, 9.18, ${t})`),
+      )
+      await database.query(`INSERT INTO sensors VALUES ${rows.join(', ')}`)
+    } finally {
+      await database.end()
+    }
+  }).toPass({ timeout: 30_000 })
+}
+
+const curves = (page: Page, former: boolean) =>
+  page
+    .getByRole('figure', { name: CHART })
+    .locator(`path.recharts-line-curve${former ? '[data-former="true"]' : ':not([data-former])'}`)
+
+test('when the database begins anew, former lines stay, marked, with a gap before the new ones', async ({
+  page,
+}) => {
+  test.setTimeout(120_000)
+  await report(120, 1)
+  await openDashboard(page, tailboard.url)
+  await expect(curves(page, false)).toHaveCount(2)
+  await expect(curves(page, true)).toHaveCount(0)
+
+  const engine = descendants(tailboard.pid).find(({ command }) => command.includes('lib/engine/main.ts'))
+  // Pid 0 would mean the test's own process group.
+  if (!engine) throw new Error('No engine was found below the launcher')
+  process.kill(engine.pid, 'SIGKILL')
+  await expect(curves(page, true)).toHaveCount(2, { timeout: 60_000 })
+  await expect(curves(page, false)).toHaveCount(0)
+  await expectState(page, 'Live', 30_000)
+
+  await report(2, 0)
+  await expect(curves(page, false)).toHaveCount(2)
+  await report(1, 0)
+  await expect(curves(page, true)).toHaveCount(2)
+  const former = await curves(page, true).first().boundingBox()
+  const next = await curves(page, false).first().boundingBox()
+  expect(former?.width).toBeGreaterThan(20)
+  expect((next?.x ?? 0) - ((former?.x ?? 0) + (former?.width ?? 0))).toBeGreaterThan(1)
+  await page.screenshot({ path: 'test-results/begins-anew.png', fullPage: true })
+})
