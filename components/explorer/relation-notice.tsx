@@ -63,7 +63,7 @@ export function RelationNotice(props: RelationNoticeProps) {
       return (
         <Notice
           icon={<ServerOff />}
-          title="The server does not answer"
+          title={connection.state === 'stale' ? `Waiting for ${relation}` : 'The server does not answer'}
           actions={<Button onClick={onRetry}>Try now</Button>}
         >
           {words} The page goes on by itself as soon as there is an answer.

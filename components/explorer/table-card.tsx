@@ -47,7 +47,8 @@ export function TableCard({ session, state, allColumns, isPaused, setAddress, fi
   return (
     <Card className="overflow-hidden">
       <div className="flex flex-wrap items-center gap-2 px-4 py-3 sm:px-5">
-        <h2 className="mr-auto font-semibold text-[0.9375rem]">Rows</h2>
+        <h2 className="font-semibold text-[0.9375rem]">Rows</h2>
+        <div className="mr-auto min-w-0">{filters}</div>
         {view.rows.missed && <MissedNote missed={view.rows.missed} />}
         <Button onClick={togglePause} aria-pressed={isPaused} disabled={!ready}>
           {isPaused ? <Play aria-hidden="true" /> : <Pause aria-hidden="true" />}
@@ -62,7 +63,6 @@ export function TableCard({ session, state, allColumns, isPaused, setAddress, fi
           <Download aria-hidden="true" />
           CSV
         </Button>
-        <div className="w-full">{filters}</div>
       </div>
       {!ready && <div className="skeleton mx-5 mb-5 h-64" />}
       {ready && view.rows.rows.length === 0 && (
