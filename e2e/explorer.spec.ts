@@ -123,7 +123,7 @@ test('the line for a terminal, run by a shell, gives the same rows', async ({ pa
   const search = `?where=${encodeURIComponent(new URLSearchParams({ 'a,b': 'neq.z' }).toString())}`
   await openLiveRelation(page, tailboard.url, `o'dd.it's $HOME/a "b" é`, search)
   await expectRows(page, [['1', 'x y']])
-  const line = await page.getByTestId('curl').innerText()
+  const line = (await page.getByTestId('curl').textContent()) ?? ''
   expect(await rowsFrom(line)).toEqual([{ id: 1, 'a,b': 'x y' }])
 })
 
