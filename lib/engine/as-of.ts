@@ -32,7 +32,7 @@ export function readingPast(
   const [tree] = parseStatements(statement.sql)
   const tables = new Map<Relation, string>()
   for (const range of rangeVars(tree)) {
-    const { relation } = registry.lookUp(range.schemaname ?? 'public', range.relname ?? '') ?? {}
+    const { relation } = registry.lookUp(range.schemaname, range.relname ?? '') ?? {}
     if (!relation) continue
     const { since } = relation.history
     if (asOf < since) {

@@ -8,7 +8,9 @@ import type { Version } from './version.ts'
  * `public` comes first on the search path, for new relations go where the path begins; `pg_catalog` last, so that
  * `mz_catalog` may hide what Materialize has otherwise.
  */
-export const SEARCH_PATH = 'public, mz_catalog, pg_catalog'
+export const SEARCH_PATH = 'public, mz_temp, mz_catalog, pg_catalog'
+/** Where temporary objects are: PGlite is one session, whose own temporary tables would be everybody's for ever. */
+export const TEMPORARY = 'mz_temp'
 
 export function bootstrapSql(era: Version['era']): string {
   return [
@@ -25,6 +27,7 @@ const ENGINE = `
 CREATE SCHEMA mz_engine;
 CREATE SCHEMA mz_catalog;
 CREATE SCHEMA mz_internal;
+CREATE SCHEMA mz_temp;
 CREATE TABLE mz_engine.state (
   identity text, era text, last_timestamp numeric, next_id int8, schema_version int4);
 CREATE TABLE mz_engine.objects (
@@ -47,8 +50,8 @@ CREATE FUNCTION mz_catalog.mz_version_num() RETURNS int4 LANGUAGE sql STABLE
 const ROWS = `
 CREATE VIEW mz_engine.namespaces AS
   SELECT n.oid::int8 AS number, n.oid, n.nspname::text AS name,
-    n.nspname NOT IN ('pg_catalog', 'information_schema', 'mz_catalog', 'mz_internal') AS own
-  FROM pg_namespace n WHERE nspname NOT IN ('mz_engine', 'pg_toast') AND nspname NOT LIKE 'pg_%temp_%';
+    n.nspname NOT IN ('pg_catalog', 'information_schema', 'mz_catalog', 'mz_internal', 'mz_temp') AS own
+  FROM pg_namespace n WHERE nspname NOT IN ('mz_engine', 'mz_temp', 'pg_toast') AND nspname NOT LIKE 'pg_%temp_%';
 CREATE VIEW mz_engine.relations AS
   SELECT o.id, o.number, c.oid, n.oid::int8 AS schema, n.nspname::text AS schema_name, c.relname::text AS name,
     o.kind, o.on_id, CASE WHEN o.kind <> 'table' THEN pg_get_viewdef(c.oid) END AS definition

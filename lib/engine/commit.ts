@@ -25,7 +25,8 @@ export class Commit {
   run(statements: readonly Statement[], { dryRun = false, asOf }: RunOptions = {}): Uint8Array[] {
     const works = statements.map(({ sql }, index) => at(index, () => classify(sql, this.#core.era)))
     if (works.every(({ kind }) => kind === 'read')) return this.#read(statements, works, { dryRun, asOf })
-    if (works.some(({ kind }) => kind === 'definition') && works.some(({ kind }) => kind === 'write')) {
+    const defined = works.some(({ kind }) => kind === 'definition')
+    if (defined && works.some(({ kind }) => kind === 'write')) {
       throw new StatementError({
         severity: 'ERROR',
         code: '25001',
@@ -44,7 +45,7 @@ export class Commit {
         answers.push(at(index, () => this.#execute(statement, works[index], timestamp, dropped)))
       }
       if (dryRun) return
-      changes = this.#core.registry.dataflow.step({ timestamp, written: true, enter })
+      changes = this.#core.registry.dataflow.step({ timestamp, written: true, defined, enter })
       this.#core.followers.start(timestamp, enter)
       this.#core.backend.query(`UPDATE mz_engine.state SET last_timestamp = ${timestamp}`)
     }

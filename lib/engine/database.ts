@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { loadModule } from 'pgsql-parser'
-import { fullName } from './catalog.ts'
-import { SEARCH_PATH } from './catalog-sql.ts'
+import { type Backend, quoteName, quoteText, textArray } from './backend.ts'
+import { fullName, synchronize } from './catalog.ts'
+import { SEARCH_PATH, TEMPORARY } from './catalog-sql.ts'
 import { readColumns } from './columns.ts'
 import { Commit, type RunOptions } from './commit.ts'
 import type { Core } from './core.ts'
@@ -74,7 +75,10 @@ export class Database {
     this.#tickMs = tickMs
     const start = this.#core.timeline.next()
     executor.setNow(start)
-    backend.transaction(() => registry.load(start))
+    backend.transaction(() => {
+      if (storage.durable) forgetTemporary(backend)
+      registry.load(start)
+    })
     this.#schedule()
   }
 
@@ -110,6 +114,8 @@ export class Database {
     if ('query' in target) {
       return { columns: readColumns(this.#core, target.query), relation: undefined, query: target.query }
     }
+    const system = this.#system(target.relation)
+    if (system) return { columns: readColumns(this.#core, system), relation: undefined, query: system }
     const { object, relation } = this.#core.registry.find(target.relation)
     const columns =
       relation?.columns ?? readColumns(this.#core, `SELECT * FROM "${object.schema}"."${object.name}"`)
@@ -120,6 +126,28 @@ export class Database {
     }
   }
 
+  isSystem(parts: readonly string[]): boolean {
+    return this.#system(parts) !== undefined
+  }
+
+  /** Throws where there is no relation of that name. */
+  find(parts: readonly string[]): void {
+    this.#core.registry.find(parts)
+  }
+
+  /** The query that reads a relation of the system's catalog; undefined where the name is none of these. */
+  #system(parts: readonly string[]): string | undefined {
+    const [name = '', schema] = [...parts].reverse()
+    const schemas = schema === undefined ? ['mz_catalog', 'pg_catalog'] : [schema]
+    const [found] = this.#core.backend.query(`
+      SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE c.relname = ${quoteText(name)} AND c.relkind IN ('r', 'v')
+        AND n.nspname = ANY(${quoteText(textArray(schemas))}::text[])
+        AND n.nspname IN ('mz_catalog', 'mz_internal', 'pg_catalog', 'information_schema')
+      ORDER BY n.nspname`)
+    return found && `SELECT * FROM ${found[0]}.${quoteName(name)}`
+  }
+
   /**
    * Starts a subscription; its as-of is fixed here: `asOf`, or now. Without `asOf` it sees every acknowledged
    * write, and later writes have larger timestamps. Throws AsOfRefused where `asOf` is older than the history, and
@@ -128,6 +156,15 @@ export class Database {
    */
   async subscribe(plan: Plan, options: SubscribeOptions): Promise<Subscription> {
     return this.#subscriber.open(plan, options)
+  }
+
+  /** Whether there is a schema, or a function, of a name. */
+  knows(kind: 'schema' | 'function', name: string): boolean {
+    const [table, column] = kind === 'schema' ? ['pg_namespace', 'nspname'] : ['pg_proc', 'proname']
+    const rows = this.#core.backend.query(
+      `SELECT 1 FROM ${table} WHERE ${column} = ${quoteText(name)} LIMIT 1`,
+    )
+    return rows.length > 0
   }
 
   /** The whole names of the tables and materialized views of schemas. */
@@ -173,6 +210,12 @@ export class Database {
     clearTimeout(this.#timer)
     await this.#storage.close()
   }
+}
+
+/** What sessions of an earlier run did not drop. */
+function forgetTemporary(backend: Backend): void {
+  backend.query(`DROP SCHEMA ${TEMPORARY} CASCADE; CREATE SCHEMA ${TEMPORARY}`)
+  synchronize(backend, () => false)
 }
 
 /** What was kept of an earlier run, or is made for all later ones; and the settings that functions in SQL read. */

@@ -47,7 +47,7 @@ export class Dataflow {
   }
 
   /** Carries the changes of the tables, and what is due, through all views. Within a transaction. */
-  step({ timestamp, written, enter }: Omit<Step, 'changed' | 'share'>): Changes {
+  step(given: Omit<Step, 'changed' | 'share'>): Changes {
     const byRelation = new Map<Relation, readonly Update[]>()
     const rows = new Map<string, Values>()
     const share = (values: Values): Values => {
@@ -57,9 +57,9 @@ export class Dataflow {
       return shared ?? values
     }
     for (const relation of this.#relations) {
-      const changes = relation.step({ timestamp, written, enter, share, changed: byRelation })
+      const changes = relation.step({ ...given, share, changed: byRelation })
       if (changes.length > 0) byRelation.set(relation, changes)
     }
-    return { timestamp, byRelation }
+    return { timestamp: given.timestamp, byRelation }
   }
 }

@@ -19,12 +19,20 @@ export class StatementError extends Error {
   readonly before: Uint8Array
   /** Which of the statements given to `run` failed. */
   readonly index: number
+  /** The query that failed, where another statement asked for its rows. */
+  readonly query: string | undefined
 
-  constructor(fields: ErrorFields, before: Uint8Array = NOTHING, index = 0) {
+  constructor(fields: ErrorFields, before: Uint8Array = NOTHING, index = 0, query?: string) {
     super(fields.message)
     this.fields = fields
     this.before = before
     this.index = index
+    this.query = query
+  }
+
+  /** The same, as that of a query. */
+  of(query: string): StatementError {
+    return new StatementError(this.fields, this.before, this.index, query)
   }
 }
 

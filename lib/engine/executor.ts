@@ -48,7 +48,18 @@ export class Executor {
     const isEternal =
       this.#context.era === 'tail' && work.fromNothing && statement.sql.includes(nowFunction('tail'))
     this.setNow(isEternal ? MAX_TIMESTAMP : now)
+    if (isRun(statement)) {
+      for (const { schemaname, relname = '' } of work.from) this.#refuseFailing(schemaname, relname)
+    }
     return this.#exchange(statement)
+  }
+
+  /** PostgreSQL computes only what is asked for; what is materialized is read whole, with its errors. */
+  #refuseFailing(schema: string | undefined, name: string): void {
+    const { object, relation } = this.#registry.lookUp(schema, name) ?? {}
+    if (object?.kind !== 'materialized-view') return
+    const failure = relation?.failure()
+    if (failure !== undefined) throw internalError(`Evaluation error: ${failure}`)
   }
 
   write(statement: Statement, work: Extract<Work, { kind: 'write' }>): Uint8Array {
@@ -104,7 +115,9 @@ export class Executor {
   }
 
   #createIndex({ name, on, columns }: NonNullable<Definition['index']>): CatalogChange {
-    const { object, failure } = this.#registry.find([on.schemaname ?? 'public', on.relname ?? ''])
+    const { object, failure } = this.#registry.find(
+      [on.schemaname, on.relname].filter((part) => part !== undefined),
+    )
     // An index maintains its view.
     if (failure) throw failure
     const chosen = name ?? this.#freeName(object, columns)
@@ -129,7 +142,7 @@ export class Executor {
 
   #dropIndexes({ names, ifExists }: NonNullable<Definition['drop']>): CatalogChange {
     const dropped = names.flatMap((parts) => {
-      const entry = this.#registry.lookUp(parts.at(-2) ?? 'public', parts.at(-1) ?? '')
+      const entry = this.#registry.lookUp(parts.at(-2), parts.at(-1) ?? '')
       if (!entry && !ifExists) throw internalError(`unknown catalog item '${parts.join('.')}'`)
       return entry ? [entry.object] : []
     })
@@ -146,7 +159,7 @@ export class Executor {
     }
     for (const parts of names) {
       const name = parts.at(-1) ?? ''
-      const object = this.#registry.lookUp(parts.at(-2) ?? 'public', name)?.object
+      const object = this.#registry.lookUp(parts.at(-2), name)?.object
       const found = object && kindWord(object, era)
       if (object === undefined || found === type) continue
       if (era === 'tail') throw internalError(`${fullName(object)} is not of type ${type.toUpperCase()}`)
@@ -167,7 +180,7 @@ export class Executor {
   }
 
   #table(range: RangeVar): Table | undefined {
-    const relation = this.#registry.lookUp(range.schemaname ?? 'public', range.relname ?? '')?.relation
+    const relation = this.#registry.lookUp(range.schemaname, range.relname ?? '')?.relation
     return relation instanceof Table ? relation : undefined
   }
 
@@ -185,6 +198,10 @@ export class Executor {
     return join(answer)
   }
 }
+
+/** Whether its rows are asked for, not its columns alone. */
+const isRun = ({ frames }: Statement): boolean =>
+  !frames || [...readMessages(frames)].some(({ type }) => type === 'E' || type === 'Q')
 
 const kindWord = ({ kind }: CatalogObject, era: Context['era']): string =>
   era === 'tail' && kind === 'materialized-view' ? 'view' : kind.replace('-', ' ')

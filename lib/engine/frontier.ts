@@ -20,22 +20,23 @@ export class Frontier {
       for (; next !== undefined && next <= now; next = due()) {
         const timestamp = next
         const enter = once(() => executor.setNow(timestamp))
-        done.push(registry.dataflow.step({ timestamp, written: false, enter }))
+        done.push(registry.dataflow.step({ timestamp, written: false, defined: false, enter }))
         followers.start(timestamp, enter)
       }
     })
+    followers.failBroken()
     for (const changes of done) this.#record(changes)
     followers.progress(now + 1n, new Map(done.flatMap(({ byRelation }) => [...byRelation])))
-    followers.failBroken()
   }
 
   /** Tells what a commit did, and closes its timestamp. */
   publish(changes: Changes): void {
     const { era, followers } = this.#core
+    // An error takes the place of the rows that came with it.
+    followers.failBroken()
     this.#record(changes)
     // A later server's tables close their time together; an older one says so only where something happened.
     followers.progress(changes.timestamp + 1n, era === 'subscribe' ? undefined : changes.byRelation)
-    followers.failBroken()
   }
 
   /** Moves the frontier of everything to `now`. */

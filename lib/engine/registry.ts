@@ -7,7 +7,7 @@ import {
   listObjects,
   sqlName,
 } from './catalog.ts'
-import { SEARCH_PATH } from './catalog-sql.ts'
+import { SEARCH_PATH, TEMPORARY } from './catalog-sql.ts'
 import type { Column } from './change.ts'
 import { readColumns } from './columns.ts'
 import { Dataflow } from './dataflow.ts'
@@ -96,8 +96,9 @@ export class Registry {
     return entry?.relation
   }
 
-  /** An object by its whole name. */
-  lookUp(schema: string, name: string): Entry | undefined {
+  /** An object by its whole name, or where the search path finds it. */
+  lookUp(schema: string | undefined, name: string): Entry | undefined {
+    if (schema === undefined) return this.lookUp('public', name) ?? this.lookUp(TEMPORARY, name)
     for (const entry of this.#entries.values()) {
       const { object } = entry
       if (object.name === name && object.schema === schema) return entry
@@ -107,9 +108,10 @@ export class Registry {
 
   /** An object by its name, of one to three parts. */
   find(parts: readonly string[]): Entry {
-    const [name = '', schema = 'public', database = 'materialize'] = [...parts].reverse()
-    const entry = database === 'materialize' ? this.lookUp(schema, name) : undefined
-    if (!entry) throw internalError(`unknown catalog item '${parts.join('.')}'`)
+    const [name = '', schema, database = 'materialize'] = [...parts].reverse()
+    if (database !== 'materialize') throw internalError(`unknown database '${database}'`)
+    const entry = this.lookUp(schema, name)
+    if (!entry) throw this.#unknown(parts)
     if (entry.object.kind === 'index') {
       const full = fullName(entry.object)
       throw internalError(
@@ -119,6 +121,22 @@ export class Registry {
       )
     }
     return entry
+  }
+
+  #unknown(parts: readonly string[]): StatementError {
+    const { backend, era } = this.#context
+    const [name = '', schema] = [...parts].reverse()
+    const exists = (sql: string) => backend.query(sql).length > 0
+    if (schema !== undefined && !exists(`SELECT FROM pg_namespace WHERE nspname = ${quoteText(schema)}`)) {
+      return internalError(`unknown schema '${schema}'`)
+    }
+    const isType = exists(
+      `SELECT FROM pg_type WHERE typname = ${quoteText(name)} AND typnamespace = 'pg_catalog'::regnamespace AND typtype = 'b'`,
+    )
+    if (era === 'tail' && isType && (schema === undefined || schema === 'pg_catalog')) {
+      return internalError(`catalog item 'pg_catalog.${name}' is a type and so cannot be depended upon`)
+    }
+    return internalError(`unknown catalog item '${parts.join('.')}'`)
   }
 
   /** The tables and materialized views that a relation is read from: itself, or those beneath. */

@@ -1,11 +1,17 @@
 import { deparseSync } from 'pgsql-parser'
+import { TEMPORARY } from './catalog-sql.ts'
 import { internalError, StatementError } from './errors.ts'
 import type { Version } from './version.ts'
-import { contains, type Node, parseStatements, type RangeVar } from './views/syntax.ts'
+import { contains, type Node, parseStatements, type RangeVar, rangeVars } from './views/syntax.ts'
 
 /** What a statement is to the engine. PGlite runs `sql`, or nothing where that is undefined. */
 export type Work =
-  | { readonly kind: 'read'; readonly sql: string; readonly fromNothing: boolean }
+  | {
+      readonly kind: 'read'
+      readonly sql: string
+      readonly from: readonly RangeVar[]
+      readonly fromNothing: boolean
+    }
   | { readonly kind: 'write'; readonly sql: string; readonly updates: RangeVar | undefined }
   | Definition
 
@@ -41,7 +47,8 @@ const IGNORED = [
 ]
 
 /** Reads a statement with PostgreSQL's parser; what that refuses, PGlite shall refuse. */
-export function classify(sql: string, era: Version['era']): Work {
+export function classify(written: string, era: Version['era']): Work {
+  const sql = withTemporary(written)
   const own = ownDefinition(sql)
   if (own) return own
   let statement: Node | undefined
@@ -49,11 +56,18 @@ export function classify(sql: string, era: Version['era']): Work {
     const statements = parseStatements(withoutOptions(sql))
     statement = statements.length === 1 ? statements[0] : undefined
   } catch {
-    return { kind: 'read', sql, fromNothing: false }
+    return { kind: 'read', sql, from: [], fromNothing: false }
   }
-  if (!statement) return { kind: 'read', sql, fromNothing: false }
+  if (!statement) return { kind: 'read', sql, from: [], fromNothing: false }
   return ofStatement(statement, sql, era)
 }
+
+/** A temporary object is an ordinary one in a schema of its own. */
+const withTemporary = (sql: string): string =>
+  sql.replace(
+    /^(\s*create\s+(?:or\s+replace\s+)?)temp(?:orary)?\s+(table|view)\s+(if\s+not\s+exists\s+)?(?:mz_temp\s*\.\s*)?/i,
+    (_, create: string, kind: string, condition = '') => `${create}${kind} ${condition}${TEMPORARY}.`,
+  )
 
 /** Words that PostgreSQL's grammar does not have. */
 function ownDefinition(sql: string): Definition | undefined {
@@ -103,7 +117,10 @@ function rangeVar(text: string): RangeVar | undefined {
 }
 
 const withoutOptions = (sql: string): string =>
-  /^\s*(CREATE|ALTER)\b/i.test(sql) ? IGNORED.reduce((text, option) => text.replace(option, ''), sql) : sql
+  /^\s*(CREATE|ALTER)\b/i.test(sql) ? IGNORED.reduce(blank, sql) : sql
+
+/** Without a word, and with all others where they were: errors tell their places. */
+const blank = (sql: string, word: RegExp): string => sql.replace(word, (found) => ' '.repeat(found.length))
 
 function ofStatement(statement: Node, sql: string, era: Version['era']): Work {
   if ('SelectStmt' in statement) {
@@ -111,12 +128,13 @@ function ofStatement(statement: Node, sql: string, era: Version['era']): Work {
       ['InsertStmt', 'UpdateStmt', 'DeleteStmt', 'IntoClause'].includes(kind),
     )
     if (writes) return { kind: 'write', sql, updates: undefined }
-    return { kind: 'read', sql, fromNothing: !contains(statement, (kind) => kind === 'RangeVar') }
+    const from = rangeVars(statement)
+    return { kind: 'read', sql, from, fromNothing: from.length === 0 }
   }
   if ('ExplainStmt' in statement || 'VariableShowStmt' in statement)
-    return { kind: 'read', sql, fromNothing: false }
+    return { kind: 'read', sql, from: [], fromNothing: false }
   if ('CopyStmt' in statement) {
-    if (!statement.CopyStmt.is_from) return { kind: 'read', sql, fromNothing: false }
+    if (!statement.CopyStmt.is_from) return { kind: 'read', sql, from: [], fromNothing: false }
     return { kind: 'write', sql, updates: undefined }
   }
   if ('UpdateStmt' in statement) return { kind: 'write', sql, updates: statement.UpdateStmt.relation }
@@ -125,16 +143,15 @@ function ofStatement(statement: Node, sql: string, era: Version['era']): Work {
   if ('ViewStmt' in statement) {
     const { view: name, replace } = statement.ViewStmt
     if (!name) throw new TypeError('a view without a name')
-    const plain = { ViewStmt: { ...statement.ViewStmt, replace: false } } as Node
     return {
       kind: 'definition',
-      sql: replace ? deparseSync(plain) : sql,
+      sql: replace ? blank(sql, /\bor\s+replace\b/i) : sql,
       tag: 'CREATE VIEW',
       view: { name, replace: replace ?? false, ifNotExists: false },
     }
   }
   if ('CreateTableAsStmt' in statement && statement.CreateTableAsStmt.objtype === 'OBJECT_MATVIEW') {
-    return materializedView(statement.CreateTableAsStmt, era)
+    return materializedView(statement.CreateTableAsStmt, sql, era)
   }
   if ('CreateStmt' in statement) {
     refuseConstraints(statement, era)
@@ -164,14 +181,11 @@ function ofStatement(statement: Node, sql: string, era: Version['era']): Work {
 type CreateAs = Extract<Node, { CreateTableAsStmt: unknown }>['CreateTableAsStmt']
 
 /** PGlite keeps every view as a plain one; we maintain it. */
-function materializedView({ into, query }: CreateAs, era: Version['era']): Definition {
+function materializedView({ into }: CreateAs, sql: string, era: Version['era']): Definition {
   if (!into?.rel) throw new TypeError('a view without a name')
-  const view = {
-    ViewStmt: { view: into.rel, aliases: into.colNames, query, withCheckOption: 'NO_CHECK_OPTION' },
-  } as Node
   return {
     kind: 'definition',
-    sql: deparseSync(view),
+    sql: blank(withoutOptions(sql), /\bmaterialized\b/i),
     tag: era === 'tail' ? 'CREATE VIEW' : 'CREATE MATERIALIZED VIEW',
     materialized: into.rel,
     view: { name: into.rel, replace: false, ifNotExists: false },

@@ -21,6 +21,8 @@ export interface List {
   readonly full: boolean
   /** `FROM name`: a schema, for columns and indexes a relation. */
   readonly within: readonly string[] | undefined
+  /** Whether an index list is of a schema. */
+  readonly ofSchema: boolean
   readonly like: string | undefined
   readonly where: string | undefined
 }
@@ -152,7 +154,8 @@ function subscribeList(list: List): Source {
             LEFT JOIN mz_catalog.mz_columns k ON k.id = i.on_id AND k.position = c.on_position
             WHERE c.index_id = i.id ORDER BY c.index_position) AS key, ${comment}
           FROM mz_catalog.mz_indexes i JOIN mz_catalog.mz_objects o ON o.id = i.on_id
-          WHERE i.id LIKE 'u%' AND ${list.within ? `o.name = ${literal(list.within.at(-1) ?? '')}` : 'true'}`,
+          JOIN mz_catalog.mz_schemas s ON s.id = o.schema_id
+          WHERE i.id LIKE 'u%' AND ${list.ofSchema ? 's' : 'o'}.name = ${list.within ? literal(list.within.at(-1) ?? '') : 'o.name'}`,
       }
     default:
       return simpleList(list)

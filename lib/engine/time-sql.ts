@@ -35,6 +35,10 @@ export function timeSql(era: Version['era']): string {
     `CREATE FUNCTION mz_catalog.${nowFunction(era)}() RETURNS mz_catalog.mz_timestamp LANGUAGE sql STABLE
        AS $$ SELECT current_setting('mz.now')::mz_catalog.mz_timestamp $$;`,
     `CREATE CAST (mz_catalog.mz_timestamp AS numeric) WITHOUT FUNCTION ${era === 'tail' ? 'AS IMPLICIT' : ''};`,
+    // In the older era it is a numeric, and cast as one.
+    ...(era === 'tail' ? ['int4', 'int8', 'float8'] : []).map(
+      (type) => `CREATE CAST (mz_catalog.mz_timestamp AS ${type}) WITH INOUT;`,
+    ),
     era === 'tail' ? TAIL_BOUNDS : SUBSCRIBE_BOUNDS,
     ...BOUND_TYPES[era].map((type) => comparisons(type)),
     ...COMPARISONS.map(([symbol, commutator, name]) =>

@@ -23,6 +23,8 @@ export interface Ordinary {
   readonly sql: string
   /** What it changes. */
   readonly targets?: readonly Target[]
+  /** What a SHOW is of, and must be there. */
+  readonly within?: { readonly kind: 'relation' | 'schema'; readonly name: readonly string[] } | undefined
   /** `SELECT ... AS OF`: `sql` is without it. */
   readonly asOf?: AsOf | undefined
 }
@@ -55,7 +57,8 @@ export type Command =
   | { readonly kind: 'copy-relation'; readonly relation: readonly string[] }
   | { readonly kind: 'declare'; readonly cursor: string; readonly of: Subscribe | Ordinary }
   | { readonly kind: 'close'; readonly cursor: string }
-  | { readonly kind: 'begin' | 'commit' | 'rollback' }
+  | { readonly kind: 'begin'; readonly isolation: string | undefined }
+  | { readonly kind: 'commit' | 'rollback' }
   | {
       readonly kind: 'set'
       readonly name: string

@@ -35,12 +35,17 @@ export function parseShow(scanner: Scanner): Command {
   scanner.next()
   const kind = list === 'views' && materialized ? 'materialized views' : list
   if (kind === 'columns' && full) throw internalError('SHOW FULL COLUMNS not yet supported')
+  const ofSchema =
+    kind !== 'columns' &&
+    (kind !== 'indexes' || (scanner.era === 'subscribe' && scanner.peek().text === 'from'))
   const within = parseWithin(scanner, kind, word)
   const like = scanner.take('like') ? scanner.next().text : undefined
   const where = scanner.take('where') ? scanner.rest() : undefined
   scanner.end()
-  const request: List = { kind, era: scanner.era, extended, full, within, like, where }
-  return { kind: 'ordinary', verb: 'read', sql: listQuery(request) }
+  const request: List = { kind, era: scanner.era, extended, full, within, ofSchema, like, where }
+  const named = kind === 'databases' || kind === 'schemas' || (kind === 'indexes' && !within)
+  const place = { kind: ofSchema ? ('schema' as const) : ('relation' as const), name: within ?? ['public'] }
+  return { kind: 'ordinary', verb: 'read', sql: listQuery(request), within: named ? undefined : place }
 }
 
 function parseWithin(scanner: Scanner, kind: ListKind, word: string): string[] | undefined {

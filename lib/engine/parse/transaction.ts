@@ -5,16 +5,18 @@ import type { Scanner } from './scanner.ts'
 /** What follows BEGIN or START TRANSACTION: every mode is accepted, all are serializable. */
 export function parseBegin(scanner: Scanner): Command {
   scanner.take('work', 'transaction')
+  let isolation: string | undefined
   while (!scanner.atEnd) {
     if (scanner.take('isolation')) {
       scanner.expect('level')
-      scanner.next()
-      scanner.take('committed', 'uncommitted', 'read', 'serializable')
+      const first = scanner.next().text
+      const second = scanner.take('committed', 'uncommitted', 'read', 'serializable')
+      isolation = second === undefined ? first : `${first} ${second}`
     } else if (scanner.take('read')) scanner.take('only', 'write')
     else scanner.end()
     scanner.take(',')
   }
-  return { kind: 'begin' }
+  return { kind: 'begin', isolation }
 }
 
 /** What follows COMMIT, ROLLBACK or ABORT. */

@@ -1,5 +1,4 @@
 import type { Parsed } from '../parse/parser.ts'
-import type { Notice } from '../wire/backend.ts'
 import type { Binding } from '../wire/frontend.ts'
 import type { Inbox } from './inbox.ts'
 import type { Cursor, Host, Portal, Request } from './portal.ts'
@@ -22,7 +21,7 @@ export interface Conversation extends Host {
   refuseIfFailed(parsed: Parsed | undefined): void
   /** Throws 34000 where there is none of that name. */
   cursor(name: string): Cursor
-  notice(notice: Notice): void
+  dropTemporary(): Promise<void>
   /** Ends the transaction; answers whether it was committed. Throws where its writes cannot be. */
   end(commit: boolean): Promise<boolean>
   /** The end of a query string, or Sync: what was not begun with BEGIN is committed. */

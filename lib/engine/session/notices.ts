@@ -1,6 +1,6 @@
 import { readError, readMessages } from '../frames.ts'
 import type { Version } from '../version.ts'
-import { type Notice, noticeResponse } from '../wire/backend.ts'
+import type { Notice } from '../wire/backend.ts'
 import type { Answer } from './answer.ts'
 import type { Host } from './portal.ts'
 
@@ -8,16 +8,13 @@ import type { Host } from './portal.ts'
 export function writeNotices(host: Host, answer: Answer, sql: string): void {
   for (const bytes of answer.notices) {
     const notice = translateNotice(bytes, sql, host.database.version.era)
-    if (notice) host.output.write(notice)
+    if (notice) host.notice(notice)
   }
 }
 
 /** PostgreSQL's notices as Materialize would word them; undefined for those that it does not give. */
-function translateNotice(bytes: Buffer, sql: string, era: Version['era']): Buffer | undefined {
-  for (const { body } of readMessages(bytes)) {
-    const notice = reword(readError(body), sql, era)
-    return notice && noticeResponse(notice)
-  }
+function translateNotice(bytes: Buffer, sql: string, era: Version['era']): Notice | undefined {
+  for (const { body } of readMessages(bytes)) return reword(readError(body), sql, era)
   return undefined
 }
 

@@ -42,6 +42,7 @@ export async function openPortal(
     case 'copy-relation':
       return refuseCopyRelation(session, command.relation)
     case 'begin':
+      return action(async () => begin(session, command.isolation))
     case 'commit':
     case 'rollback':
       return action(() => control(session, command.kind))
@@ -60,7 +61,7 @@ export async function openPortal(
     case 'show-create':
       return showCreate(session, command, formats)
     case 'discard':
-      return action(async () => discard(session, command.what))
+      return action(() => discard(session, command.what))
     case 'prepare':
       return action(() => prepare(session, command))
     case 'execute':
@@ -85,18 +86,19 @@ function openOrdinary(
   return openWrite(session, command, prepared, binding)
 }
 
-async function control(session: Conversation, kind: 'begin' | 'commit' | 'rollback'): Promise<string> {
-  const { transaction } = session
-  if (kind === 'begin') {
-    if (!transaction.begin('explicit', Date.now())) {
-      session.notice({
-        severity: 'WARNING',
-        code: '25001',
-        message: 'there is already a transaction in progress',
-      })
-    }
-    return 'BEGIN'
+function begin(session: Conversation, isolation: string | undefined): string {
+  if (!session.transaction.begin('explicit', Date.now())) {
+    const message = 'there is already a transaction in progress'
+    session.notice({ severity: 'WARNING', code: '25001', message })
   }
+  if (isolation !== undefined && session.database.version.era === 'subscribe') {
+    setVariable(session, { name: 'transaction_isolation', value: isolation, local: true })
+  }
+  return 'BEGIN'
+}
+
+async function control(session: Conversation, kind: 'commit' | 'rollback'): Promise<string> {
+  const { transaction } = session
   if (!transaction.explicit && !transaction.failed) {
     session.notice({ severity: 'WARNING', code: '25P01', message: 'there is no transaction in progress' })
   }
@@ -104,13 +106,14 @@ async function control(session: Conversation, kind: 'begin' | 'commit' | 'rollba
   return committed ? 'COMMIT' : 'ROLLBACK'
 }
 
-function discard(session: Conversation, what: 'ALL' | 'TEMP'): string {
+async function discard(session: Conversation, what: 'ALL' | 'TEMP'): Promise<string> {
   if (what === 'ALL') {
     if (session.transaction.open)
       throw refusal('25001', 'DISCARD ALL cannot be run inside a transaction block')
     session.prepared.clear()
     session.variables.resetAll()
   }
+  await session.dropTemporary()
   return `DISCARD ${what}`
 }
 

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Column } from '../change.ts'
+import { internalError, StatementError } from '../errors.ts'
 import type { AsOf, Ordinary } from '../parse/command.ts'
+import { nextToken } from '../parse/lexer.ts'
 import { refusal } from '../refuse.ts'
 import type { Binding } from '../wire/frontend.ts'
 import type { Answer } from './answer.ts'
@@ -13,6 +15,7 @@ import type { Prepared } from './prepared.ts'
 import { QueryCursor } from './query-cursor.ts'
 import { fullName, isSystem, relationsOf } from './relations.ts'
 import { withSessionValues } from './session-functions.ts'
+import { offsetOf } from './syntax-words.ts'
 
 /** A query. It is described at once, for its columns are told before it runs, even where it then fails. */
 export async function openRead(
@@ -22,6 +25,7 @@ export async function openRead(
   binding?: Binding,
 ): Promise<Cursor> {
   refuseMissingFunctions(given.sql, host.database.version.era)
+  if (given.within) refuseMissingPlace(host, given.within)
   const command = { ...given, sql: withSessionValues(given.sql, host.asker) }
   const types = prepared?.types ?? []
   const columns = await columnsOf(host, command, types)
@@ -34,6 +38,7 @@ export async function openRead(
     const time = asOf ? await enterReadAsOf(host, asOf, signal) : enterRead(host, command)
     const answer = await run(host, { sql: command.sql, types, binding }, columns, { asOf: time }).catch(
       (error: unknown) => {
+        if (error instanceof StatementError) throw error.of(command.sql)
         throw asOfError(error, host.database.version)
       },
     )
@@ -47,7 +52,48 @@ async function columnsOf(
   command: Ordinary,
   types: readonly number[],
 ): Promise<readonly Column[]> {
-  return (await describeRead(host, command, types)).columns ?? []
+  for (let { sql } = command; ; ) {
+    try {
+      return (await describeRead(host, { ...command, sql }, types)).columns ?? []
+    } catch (error) {
+      if (!(error instanceof StatementError)) throw error
+      // Materialize reads a literal when it runs, so that its columns are told before.
+      const readable = withoutLiteral(sql, error)
+      if (readable === undefined) throw error.of(command.sql)
+      sql = readable
+    }
+  }
+}
+
+/** A SHOW is of something that is there. */
+function refuseMissingPlace(
+  { asker, database }: Host,
+  { kind, name }: NonNullable<Ordinary['within']>,
+): void {
+  if (kind === 'relation') {
+    if (!database.isSystem(name)) database.find(name)
+    return
+  }
+  const [schema = '', within = asker.database] = name.toReversed()
+  if (within !== 'materialize' && name.length === 1 && database.version.era === 'subscribe') {
+    throw refusal('3F000', 'no valid schema selected', {
+      hint:
+        'Use SET schema = name to select a schema.  Use SHOW SCHEMAS to list available schemas.  ' +
+        'Use SHOW search_path to show the schema names that we looked for, but none of them existed.',
+    })
+  }
+  if (within !== 'materialize' && name.length > 1) throw internalError(`unknown database '${within}'`)
+  if (within !== 'materialize' || !database.knows('schema', schema))
+    throw internalError(`unknown schema '${schema}'`)
+}
+
+const UNREADABLE = new Set(['22P02', '22007', '22008', '22003', '22023'])
+
+/** Without the text that cannot be read as a value of its type. */
+function withoutLiteral(sql: string, { fields: { code, position } }: StatementError): string | undefined {
+  if (!UNREADABLE.has(code) || position === undefined) return undefined
+  const token = nextToken(sql, offsetOf(sql, Number(position)))
+  return token.kind === 'string' ? `${sql.slice(0, token.start)}NULL${sql.slice(token.end)}` : undefined
 }
 
 /** What a read takes and answers, without running it. */

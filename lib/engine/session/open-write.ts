@@ -35,6 +35,7 @@ export async function openWrite(
       throw await ddlError(host, error)
     })
     if (later) transaction.write(toStatement(bound))
+    rememberTemporary(host, command)
     writeNotices(host, answer, bound.sql)
     return answer
   }
@@ -47,6 +48,15 @@ export async function openWrite(
     columns: undefined,
     execute: async () => tagOf(await execute(), host.database.version.era),
     close: () => {},
+  }
+}
+
+/** A temporary object goes with its session. */
+function rememberTemporary({ temporary }: Host, { sql, targets = [] }: Ordinary): void {
+  const [target] = targets
+  const name = target?.name.at(-1)
+  if (name !== undefined && target?.kind && /^create\s+(?:or\s+replace\s+)?temp/i.test(sql)) {
+    temporary.set(name, target.kind)
   }
 }
 

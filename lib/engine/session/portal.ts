@@ -1,6 +1,7 @@
 import type { Column } from '../change.ts'
 import type { Database } from '../database.ts'
 import { refusal } from '../refuse.ts'
+import type { Notice } from '../wire/backend.ts'
 import type { Asker } from './session-functions.ts'
 import type { Transaction } from './transaction.ts'
 
@@ -51,6 +52,9 @@ export interface Host {
   readonly output: Output
   readonly transaction: Transaction
   readonly asker: Asker
+  /** The temporary objects that the session made, by name, and what DROP calls them. */
+  readonly temporary: Map<string, string>
+  notice(notice: Notice): void
 }
 
 export const canceled = (): Error => refusal('57014', 'canceling statement due to user request')

@@ -1,4 +1,6 @@
 import { createLog } from '../../log.ts'
+import { quoteName } from '../backend.ts'
+import { TEMPORARY } from '../catalog-sql.ts'
 import type { Database } from '../database.ts'
 import { StatementError } from '../errors.ts'
 import { type Parsed, parse } from '../parse/parser.ts'
@@ -25,6 +27,7 @@ import type { Asker } from './session-functions.ts'
 import { SubscribeCursor } from './subscribe-cursor.ts'
 import { Transaction } from './transaction.ts'
 import { toFields } from './translate.ts'
+import { LEVELS } from './variable-list.ts'
 import type { Variables } from './variables.ts'
 
 const log = createLog('engine')
@@ -40,6 +43,7 @@ export class Session implements Conversation {
   readonly transaction: Transaction
   readonly portals = new Map<string, Portal>()
   readonly prepared = new Map<string, Prepared>()
+  readonly temporary = new Map<string, string>()
   readonly #user: string
   readonly #processId: number
   readonly #extended: Extended
@@ -96,6 +100,15 @@ export class Session implements Conversation {
     this.#closed = true
     this.#running?.abort()
     this.closePortals()
+    this.dropTemporary().catch((error: unknown) => log.error({ err: error }, 'temporary objects are left'))
+  }
+
+  async dropTemporary(): Promise<void> {
+    const dropped = [...this.temporary].map(([name, kind]) => ({
+      sql: `DROP ${kind} IF EXISTS ${TEMPORARY}.${quoteName(name)} CASCADE`,
+    }))
+    this.temporary.clear()
+    if (dropped.length > 0) await this.database.run(dropped)
   }
 
   async #answer(message: FrontendMessage): Promise<void> {
@@ -156,7 +169,8 @@ export class Session implements Conversation {
   }
 
   notice(notice: Notice): void {
-    this.output.write(noticeResponse(notice))
+    const least = LEVELS.indexOf(this.variables.get('client_min_messages'))
+    if (LEVELS.indexOf(notice.severity.toLowerCase()) >= least) this.output.write(noticeResponse(notice))
   }
 
   async end(commit: boolean): Promise<boolean> {
@@ -182,11 +196,15 @@ export class Session implements Conversation {
 
   fail(error: unknown, parsed: Parsed | undefined): void {
     if (!(error instanceof StatementError)) log.error({ err: error }, 'a statement failed')
+    const query = error instanceof StatementError ? error.query : undefined
+    const sql = query ?? parsed?.sql ?? ''
+    const within = query === undefined ? 0 : Math.max(parsed?.sql.indexOf(query) ?? 0, 0)
     const fields = toFields(error, {
       version: this.database.version,
-      reads: () => parsed !== undefined && relationsOf(parsed.sql).length > 0,
-      sql: parsed?.sql ?? '',
-      before: parsed?.start ?? 0,
+      reads: () => relationsOf(sql).length > 0,
+      sql,
+      knows: (kind, name) => this.database.knows(kind, name),
+      before: (parsed?.start ?? 0) + within,
     })
     this.output.write(errorResponse(fields))
     const wasExplicit = this.transaction.explicit || this.transaction.failed

@@ -79,6 +79,8 @@ export class SubscribeCursor implements Cursor {
       if (signal.aborted || this.#canceled) throw canceled()
       sent += await this.#writeReady(subscription, request, max - sent)
       if (sent >= max || subscription.ended) return sent
+      // Its rows go first, the error answers the next FETCH.
+      if (subscription.error && sent > 0 && wait.kind === 'first') return sent
       if (subscription.error) throw subscription.error
       if (timer.over || (wait.kind === 'first' && sent > 0)) return sent
       await subscription.ready(timer.signal).catch((error: unknown) => {

@@ -19,7 +19,13 @@ function translated(
     message,
     ...(position !== undefined && { position }),
   })
-  return toFields(error, { version: parseVersion(version) as Version, reads: () => reads, sql, before: 10 })
+  return toFields(error, {
+    version: parseVersion(version) as Version,
+    reads: () => reads,
+    knows: () => false,
+    sql,
+    before: 10,
+  })
 }
 
 test.each([
@@ -87,6 +93,7 @@ test('answers an error of our own honestly', () => {
   const fields = toFields(new TypeError('oops'), {
     version: parseVersion('v0.26') as Version,
     reads: () => false,
+    knows: () => false,
     sql: '',
     before: 0,
   })

@@ -17,7 +17,8 @@ export interface Variable {
   readonly type?: 'integer' | 'boolean'
 }
 
-const LEVELS = ['debug5', 'debug4', 'debug3', 'debug2', 'debug1', 'log', 'notice', 'warning', 'error']
+/** Of messages, the least important first. */
+export const LEVELS = ['debug5', 'debug4', 'debug3', 'debug2', 'debug1', 'log', 'notice', 'warning', 'error']
 
 /** In the order in which a client is told of them. */
 export function variablesOf(version: Version): ReadonlyMap<string, Variable> {

@@ -42,8 +42,11 @@ export class Recomputed extends Kept {
   }
 
   step(step: Step): Update[] {
-    const { timestamp, changed, enter } = step
-    const touched = this.sources.some((source) => changed.has(source)) || this.#due === timestamp
+    const { timestamp, changed, defined, enter } = step
+    const touched =
+      this.sources.some((source) => changed.has(source)) ||
+      this.#due === timestamp ||
+      (defined && this.#query.opaque)
     if (!this.failureChanged() && !touched) return []
     enter()
     return this.report(this.#refresh(timestamp).changes(timestamp), step)

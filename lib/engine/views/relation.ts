@@ -17,6 +17,8 @@ export interface Step {
   readonly timestamp: bigint
   /** Whether a statement may have written to tables. */
   readonly written: boolean
+  /** Whether the catalog may have changed. */
+  readonly defined: boolean
   /** The one array for equal rows: relations that pass rows on, and their histories, hold them once. */
   share(values: Values): Values
   /** Makes the timestamp the current time of SQL; called before a query whose result depends on it. */
@@ -121,8 +123,13 @@ function firstOf<Item, Result>(
 export class Failures {
   readonly #counts = new Map<string, number>()
 
+  /** Of several the one that Materialize tells: the shortest. */
   get message(): string | undefined {
-    return this.#counts.keys().next().value
+    let shortest: string | undefined
+    for (const message of this.#counts.keys()) {
+      if (shortest === undefined || weight(message) < weight(shortest)) shortest = message
+    }
+    return shortest
   }
 
   add(error: StatementError, diff: number): void {
@@ -135,3 +142,6 @@ export class Failures {
     this.#counts.clear()
   }
 }
+
+/** What a message quotes is what its error holds; the words are not. */
+const weight = (message: string): number => /"(.*)"/s.exec(message)?.[1]?.length ?? -1

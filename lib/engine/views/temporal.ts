@@ -133,11 +133,7 @@ export function refuseUnmaintainable(tree: unknown, era: Version['era']): void {
     return name !== undefined
   })
   if (name !== undefined) {
-    throw new StatementError({
-      severity: 'ERROR',
-      code: '0A000',
-      message: `cannot materialize call to ${name}`,
-    })
+    throw unmaintainable(name, era)
   }
 }
 
@@ -148,10 +144,18 @@ export function refuseWallClock(tree: unknown): void {
     (kind, node) => kind === 'SQLValueFunction' || (kind === 'FuncCall' && lastName(node.funcname) === 'now'),
   )
   if (!isRead) return
-  throw new StatementError({
+  throw unmaintainable('current_timestamp', 'subscribe')
+}
+
+function unmaintainable(name: string, era: Version['era']): StatementError {
+  const explained = era === 'subscribe' && name === 'current_timestamp'
+  return new StatementError({
     severity: 'ERROR',
     code: '0A000',
-    message: 'cannot materialize call to current_timestamp',
-    hint: 'In temporal filters `mz_now()` may work instead.',
+    message: `cannot materialize call to ${name}`,
+    ...(explained && {
+      detail: 'See: https://materialize.com/docs/sql/functions/now_and_mz_now/',
+      hint: 'In temporal filters `mz_now()` may work instead.',
+    }),
   })
 }
