@@ -10,6 +10,8 @@ const GRID_GAP_PX = 92
 /** Between two labelled lines there are so many quiet ones. */
 const SUBDIVISIONS = 4
 
+/** A longitude in words takes so much room. */
+const LABEL_PX = 64
 /** The scale bar in the corner has so much room. */
 const SCALE_PX = 150
 /** A picture that is wider than this shows more than one country's air. */
@@ -45,7 +47,7 @@ export const MapBase = memo(function MapBase({ camera, size, outlines }: MapBase
         </text>
       )}
       {columns.map(({ at, label }) =>
-        at > 60 && at < size.width - SCALE_PX ? (
+        label !== '' && at > 60 && at < size.width - SCALE_PX ? (
           <text key={label} x={at + 4} y={size.height - 7} className="map-degrees">
             {label}
           </text>
@@ -103,11 +105,13 @@ function toGrid(camera: Camera, size: MapSize) {
     Math.round(size.width / 2 + (longitude - camera.longitude) / degreesPerPixel)
   const y = (latitude: number) =>
     Math.round(toSpot(camera, size, { latitude, longitude: camera.longitude }).y)
+  const everyNth = Math.ceil(LABEL_PX / (step / degreesPerPixel))
   const fineStep = step / SUBDIVISIONS
   return {
-    columns: gridLines(west, east, step).map((degrees) => ({
+    columns: gridLines(west, east, step).map((degrees, index) => ({
       at: x(degrees) + 0.5,
-      label: formatLongitude(degrees, step),
+      // Of the whole world there are more lines than words have room.
+      label: index % everyNth === 0 ? formatLongitude(degrees, step) : '',
     })),
     rows: gridLines(southEast.latitude, northWest.latitude, step).map((degrees) => ({
       at: y(degrees) + 0.5,

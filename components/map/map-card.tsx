@@ -17,7 +17,7 @@ export function MapCard() {
           <h2 id="map" className="font-semibold text-[0.9375rem]">
             Map
           </h2>
-          <span className="text-muted text-xs">PM2.5 now; choose a sensor for the charts</span>
+          <span className="text-muted text-xs">PM2.5 now</span>
         </div>
         <SensorMap />
       </section>

@@ -29,7 +29,7 @@ export const MapMarks = memo(function MapMarks({
 }: MapMarksProps) {
   return (
     <>
-      <g>
+      <g pointerEvents="none">
         {clusters.map(({ key, x, y, pins }) => {
           const category = worstOf(pins)
           return category ? (

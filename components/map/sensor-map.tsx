@@ -26,12 +26,13 @@ export function SensorMap() {
     () => (isActive ? around.filter((sensor) => isWanted(sensor, filter)) : around),
     [around, filter, isActive],
   )
-  const placeless = (overview?.sensors.length ?? 0) - around.length
+  if (!overview) return <div className="skeleton map-height grow rounded-none" />
+  const placeless = overview.sensors.length - around.length
   return (
     <>
       <MapView
         className="map-height grow"
-        summary={overview ? toSummary(overview, sensors.length, placeless) : 'The map is loading.'}
+        summary={toSummary(overview, sensors.length, placeless)}
         sensors={sensors}
         around={around}
         highlightedId={id}

@@ -36,20 +36,15 @@ export function LatestReadings() {
         <h2 id="latest-readings" className="font-semibold text-[0.9375rem]">
           Latest readings
         </h2>
-        {overview && (
-          <p className="mr-auto flex items-center gap-1.5 text-muted text-xs tabular-nums">
-            {sensors.length === overview.sensors.length
-              ? formatCount(sensors.length)
-              : `${formatCount(sensors.length)} of ${formatCount(overview.sensors.length)}`}
-            {' · µg/m³'}
-            {held && (
-              <span className="inline-flex items-center gap-1">
-                <Pause aria-hidden="true" className="size-3" />
-                order held
-              </span>
-            )}
-          </p>
-        )}
+        <p className="mr-auto flex items-center gap-1.5 text-muted text-xs tabular-nums">
+          {overview && `${countInWords(sensors.length, overview.sensors.length)} · µg/m³`}
+          {held && (
+            <span className="inline-flex items-center gap-1">
+              <Pause aria-hidden="true" className="size-3" />
+              order held
+            </span>
+          )}
+        </p>
         <SensorFilterBar />
         <Selected />
       </div>
@@ -74,6 +69,10 @@ export function LatestReadings() {
       )}
     </Card>
   )
+}
+
+function countInWords(shown: number, all: number): string {
+  return shown === all ? formatCount(all) : `${formatCount(shown)} of ${formatCount(all)}`
 }
 
 function Selected() {
