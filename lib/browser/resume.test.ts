@@ -64,6 +64,8 @@ test.each(['plain', 'worker'] as const)(
             if (refused) expect(FakeEventSource.newest.lastEventId).toBe(id)
           }
           for (const event of server.answer(id, batches.length)) FakeEventSource.newest.send(event)
+          // The worker tells of many changes as one.
+          vi.advanceTimersByTime(100)
           expect(new Map([...rows.counts].sort())).toEqual(new Map([...server.rowsAt(batches.length)].sort()))
           unsubscribe()
           vi.advanceTimersByTime(2_000)

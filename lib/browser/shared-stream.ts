@@ -1,4 +1,5 @@
 import type { StreamEvent } from '../protocol/events.ts'
+import type { FoldChange } from '../protocol/fold.ts'
 import type { Connection } from './connection.ts'
 import { Difference } from './difference.ts'
 import { SharedRows } from './shared-rows.ts'
@@ -6,6 +7,9 @@ import { toSlices } from './slices.ts'
 import { StreamClient, type StreamServices } from './stream-client.ts'
 import type { StreamQuery } from './stream-query.ts'
 import type { ToTab } from './worker-messages.ts'
+
+/** A tab shows five pictures a second: it is told of changes twice as often at most, and of many as one. */
+const TELL_EVERY_MS = 100
 
 /** A tab as its stream sees it. */
 export interface Tab {
@@ -22,6 +26,10 @@ export class SharedStream {
   readonly #client: StreamClient
   readonly #tabs = new Set<Tab>()
   #connection: Connection = { state: 'connecting', since: Date.now() }
+  #toldAt = 0
+  /** What the tabs that somebody can see have not been told yet. */
+  #untold: Difference | undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(query: StreamQuery, services: StreamServices) {
     this.#rows = new SharedRows(query.relation)
@@ -48,6 +56,7 @@ export class SharedStream {
   /** Gives the tab all rows at once where they are known. One that is there already is given them again. */
   join(tab: Tab, isHidden: boolean): void {
     this.#client.open()
+    this.#tellRest()
     this.#tabs.add(tab)
     tab.missed = isHidden ? new Difference() : undefined
     this.#tell([tab], this.#rows.snapshot(), { connection: this.#connection })
@@ -55,20 +64,21 @@ export class SharedStream {
 
   leave(tab: Tab): void {
     this.#tabs.delete(tab)
-    if (this.isEmpty) this.#client.close()
+    if (!this.isEmpty) return
+    this.#forgetRest()
+    this.#client.close()
   }
 
   setHidden(tab: Tab, isHidden: boolean): void {
     const { missed } = tab
+    this.#tellRest()
     if (isHidden) {
       tab.missed ??= new Difference()
       return
     }
     tab.missed = undefined
     if (!missed) return
-    const { updates } = missed
-    const events = updates ? this.#rows.catchUp(updates) : this.#rows.snapshot()
-    this.#tell([tab], events, { connection: this.#connection, isUnseen: true })
+    this.#tell([tab], this.#eventsOf(missed), { connection: this.#connection, isUnseen: true })
   }
 
   retryNow(): void {
@@ -79,8 +89,45 @@ export class SharedStream {
     const change = this.#rows.apply(event)
     if (change) for (const tab of this.#tabs) tab.missed?.add(change, this.#rows.size)
     // A snapshot is told once its last part has come.
-    if (change?.reset) this.#tell(this.#awake, this.#rows.snapshot())
-    else if (change || event.kind === 'heartbeat') this.#tell(this.#awake, [event])
+    if (change?.reset) {
+      this.#forgetRest()
+      this.#tell(this.#awake, this.#rows.snapshot())
+    } else if (change) this.#onChange(event, change)
+    else if (event.kind === 'heartbeat') {
+      this.#tellRest()
+      this.#tell(this.#awake, [event])
+    }
+  }
+
+  /** Tells it at once, or with all that comes until the tabs may be told again. */
+  #onChange(event: StreamEvent, change: FoldChange): void {
+    const waitMs = this.#toldAt + TELL_EVERY_MS - Date.now()
+    if (!this.#untold && waitMs <= 0) {
+      this.#toldAt = Date.now()
+      this.#tell(this.#awake, [event])
+      return
+    }
+    this.#untold ??= new Difference()
+    this.#untold.add(change, this.#rows.size)
+    this.#timer ??= setTimeout(() => this.#tellRest(), waitMs)
+  }
+
+  #tellRest(): void {
+    const untold = this.#untold
+    this.#forgetRest()
+    if (!untold) return
+    this.#toldAt = Date.now()
+    this.#tell(this.#awake, this.#eventsOf(untold))
+  }
+
+  #forgetRest(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#untold = undefined
+  }
+
+  #eventsOf({ updates }: Difference): StreamEvent[] {
+    return updates ? this.#rows.catchUp(updates) : this.#rows.snapshot()
   }
 
   /** The tabs that somebody can see. */

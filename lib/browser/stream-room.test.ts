@@ -198,7 +198,7 @@ const steps = fc.array(
     { weight: 4, arbitrary: fc.record({ kind: fc.constant('change' as const), tab: fc.constant(0) }) },
     {
       weight: 1,
-      arbitrary: fc.record({ kind: fc.constantFrom('cut', 'refuse', 'forget'), tab: fc.constant(0) }),
+      arbitrary: fc.record({ kind: fc.constantFrom('cut', 'refuse', 'wait', 'forget'), tab: fc.constant(0) }),
     },
   ),
   { maxLength: 60 },
@@ -227,6 +227,7 @@ test('however tabs open, close, hide and return, each has exact rows at every id
         const tab = tabs[index % Math.max(1, tabs.length)]
         if (kind === 'open') tabs.push(new TestTab(worker))
         else if (kind === 'deliver') worker.deliver(index)
+        else if (kind === 'wait') vi.advanceTimersByTime(100)
         else if (kind === 'cut') {
           const source = FakeEventSource.opened.at(-1)
           if (source && !source.closed) source.cut()
@@ -250,6 +251,8 @@ test('however tabs open, close, hide and return, each has exact rows at every id
       worker.deliver()
       at = batches.length
       speak()
+      // Of many changes the worker tells as one.
+      vi.advanceTimersByTime(100)
       worker.deliver()
       for (const { rows } of tabs) expect(rows).toEqual(sorted(server.rowsAt(at)))
       expect(FakeEventSource.opened.filter(({ closed }) => !closed)).toHaveLength(Math.min(1, tabs.length))

@@ -91,6 +91,18 @@ describe('with a worker that works', () => {
     expect(connection).toMatchObject({ state: 'reconnecting', trouble: 'cut' })
   })
 
+  test('however many changes come in a second, the tab is told ten times', () => {
+    for (let t = 2; t < 1_002; t += 1) {
+      FakeEventSource.newest.send(update(t))
+      vi.advanceTimersByTime(1)
+    }
+    vi.advanceTimersByTime(100)
+    const updates = events.filter(({ kind }) => kind === 'update')
+    expect(updates.length).toBeLessThanOrEqual(11)
+    const told = updates.flatMap((event) => (event.kind === 'update' ? event.data.updates : []))
+    expect(told).toHaveLength(1_000)
+  })
+
   test('a hidden tab is told on its return what it could not see', () => {
     look('hidden')
     FakeEventSource.newest.send(update(2))
