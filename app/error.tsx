@@ -13,7 +13,7 @@ export default function PageError({ error, reset }: { error: Error; reset: () =>
   return (
     <>
       <SiteHeader />
-      <main className="mx-auto max-w-prose px-6 py-24 text-center">
+      <main id="content" className="mx-auto max-w-prose px-6 py-24 text-center">
         <h1 className="font-semibold text-xl">Something in this page broke</h1>
         <p className="mt-2 text-muted text-sm">
           The readings are safe: they are in the database and come back with the page.

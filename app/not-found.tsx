@@ -5,7 +5,7 @@ export default function NotFound() {
   return (
     <>
       <SiteHeader />
-      <main className="mx-auto max-w-prose px-6 py-24 text-center">
+      <main id="content" className="mx-auto max-w-prose px-6 py-24 text-center">
         <h1 className="font-semibold text-xl">There is no such page</h1>
         <p className="mt-2 text-muted text-sm">
           <Link href="/" className="underline underline-offset-4 hover:text-ink">

@@ -25,7 +25,10 @@ export default async function DashboardPage() {
         {simulated && <SimulatedNote />}
         <ConnectionBadge />
       </SiteHeader>
-      <main className="mx-auto grid max-w-[112rem] grid-cols-[minmax(0,1fr)] gap-4 px-4 py-5 sm:px-6 lg:gap-5">
+      <main
+        id="content"
+        className="mx-auto grid max-w-[112rem] grid-cols-[minmax(0,1fr)] gap-4 px-4 py-5 sm:px-6 lg:gap-5"
+      >
         <Headline />
         <Tiles />
         <HighlightProvider>
@@ -50,7 +53,7 @@ function SameStream({ host }: { host: string }) {
   return (
     <footer className="flex flex-wrap items-baseline gap-x-2 gap-y-1 py-2 text-muted text-xs">
       The same stream in a terminal:
-      <code className="max-w-full overflow-x-auto whitespace-nowrap text-ink">
+      <code className="max-w-full overflow-x-auto whitespace-nowrap text-ink max-sm:whitespace-normal max-sm:break-all">
         curl -N "http://{host}/api/stream?relation=sensors_view"
       </code>
     </footer>

@@ -47,7 +47,10 @@ export function ExplorerStream({ query, address, setAddress }: ExplorerStreamPro
       <SiteHeader>
         <StreamBadge stream={state} isPaused={isPaused} onRetry={session.store.retryNow} />
       </SiteHeader>
-      <main className="mx-auto grid max-w-[112rem] grid-cols-[minmax(0,1fr)] gap-4 px-4 py-5 sm:px-6">
+      <main
+        id="content"
+        className="mx-auto grid max-w-[112rem] grid-cols-[minmax(0,1fr)] gap-4 px-4 py-5 sm:px-6"
+      >
         <RelationHeading session={session} state={state} facts={facts} />
         {ready && <RefusalBanner connection={connection} address={address} setAddress={setAddress} />}
         {view.alteration && (
