@@ -27,7 +27,7 @@ export const DataTable = memo(function DataTable({ id, title, metric, table }: D
     >
       <table className="w-full text-right text-[0.8125rem] tabular-nums">
         <caption className="px-3 py-2 text-left text-muted text-xs">
-          {title}, µg/m³: {columns.some((column) => 'id' in column) ? 'the mean of ' : 'of all sensors in '}
+          {title}, µg/m³: {columns.some((column) => 'id' in column) ? 'mean of ' : 'all sensors, '}
           {stepS === 1 ? 'each second' : `every ${stepS} seconds`}
         </caption>
         <thead className="sticky top-0 bg-surface text-muted text-xs">

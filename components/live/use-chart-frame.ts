@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { Metric } from '../../lib/readings/air-quality.ts'
+import { countWithin } from '../../lib/readings/look-back.ts'
 import { type SilentEnd, silentEnds } from '../../lib/readings/silent-end.ts'
 import type { ChartFrame } from '../charts/chart-frame.ts'
 import { createFrame } from '../charts/create-frame.ts'
@@ -14,8 +15,6 @@ import { useReadingsPart } from './use-readings-part.ts'
 const MIN_PAINT_MS = 200
 /** A second's step is seen in any window: new readings must not wait for the picture to move. */
 const MAX_PAINT_MS = 1_000
-/** Readings come a little later than they are taken: so long after it a stretch of time is taken to be complete. */
-const COMPLETE_AFTER_MS = 2_000
 
 export interface ChartPicture {
   readonly frame: ChartFrame
@@ -33,14 +32,14 @@ export interface PictureRequest {
 
 /**
  * The picture of a chart, in turn with the other charts: renewed when it would have moved by a pixel; one that stands
- * is drawn once, as soon as all of its readings are there.
+ * is drawn once, and once more where a reading of its time comes late.
  */
 export function useChartFrame({ metric, windowS, atS, width, height }: PictureRequest) {
   const { readings, turns } = useLive()
   const [picture, setPicture] = useState<ChartPicture>()
-  const isComplete = useReadingsPart(
-    ({ ready, asOfMs }) =>
-      atS !== undefined && ready && asOfMs !== undefined && asOfMs >= atS * 1000 + COMPLETE_AFTER_MS,
+  // Readings come a little later than they are taken: a chart that stands is drawn anew for those of its own time.
+  const standing = useReadingsPart(({ ready, view }) =>
+    ready && atS !== undefined ? countWithin(view, { fromS: atS - windowS, toS: atS }) : undefined,
   )
   useEffect(() => {
     if (width === 0) return
@@ -67,7 +66,7 @@ export function useChartFrame({ metric, windowS, atS, width, height }: PictureRe
       })
     }
     const intervalMs = Math.min(MAX_PAINT_MS, Math.max(MIN_PAINT_MS, pixelMs))
-    return turns.join(paint, isComplete ? Number.POSITIVE_INFINITY : intervalMs)
-  }, [readings, turns, metric, windowS, atS, isComplete, width, height])
+    return turns.join(paint, standing === undefined ? intervalMs : Number.POSITIVE_INFINITY)
+  }, [readings, turns, metric, windowS, atS, standing, width, height])
   return picture
 }

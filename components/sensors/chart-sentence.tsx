@@ -24,7 +24,7 @@ interface ChartSentenceProps {
 /** What a chart shows in one sentence, for who cannot see it and for who has a second. */
 export function ChartSentence({ id, metric, name, frame, isStanding }: ChartSentenceProps) {
   const { readings } = useLive()
-  const range = useSteady(frame, STEP_S)
+  const range = useSteady(frame, STEP_S, isStanding)
   const sentence = useMemo(() => {
     if (!range) return 'The chart is loading.'
     const { fromS, toS } = range

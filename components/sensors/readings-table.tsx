@@ -14,16 +14,19 @@ interface ReadingsTableProps {
   readonly metric: Metric
   readonly title: string
   readonly frame: ChartFrame
+  readonly isStanding: boolean
 }
 
 /** What a chart shows as a table: of the selected sensors, else of all. */
-export function ReadingsTable({ id, metric, title, frame }: ReadingsTableProps) {
+export function ReadingsTable({ id, metric, title, frame, isStanding }: ReadingsTableProps) {
   const { readings } = useLive()
   const { ids } = useSelection()
-  const range = useSteady(frame, tableStepS(frame)) ?? frame
+  const range = useSteady(frame, tableStepS(frame), isStanding) ?? frame
   const table = useMemo(() => {
     const { lines, band } = readings.getState().view
-    return band && ids.size === 0 ? toBandTable(band, metric, range) : toChartTable(lines, metric, range, ids)
+    const isSelected = lines.some(({ id }) => ids.has(id))
+    if (band && !isSelected) return toBandTable(band, metric, range)
+    return toChartTable(lines, metric, range, isSelected ? ids : undefined)
   }, [readings, metric, range, ids])
   return <DataTable id={id} metric={metric} title={title} table={table} />
 }

@@ -89,7 +89,15 @@ export function SensorChart(props: SensorChartProps) {
           {isTable ? 'Hide table' : 'Show as table'}
         </Button>
       </div>
-      {isTable && frame && <ReadingsTable id={`${id}-table`} metric={metric} title={title} frame={frame} />}
+      {isTable && frame && (
+        <ReadingsTable
+          id={`${id}-table`}
+          metric={metric}
+          title={title}
+          frame={frame}
+          isStanding={atS !== undefined}
+        />
+      )}
     </figure>
   )
 }

@@ -1,7 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { BandSeries } from './band.ts'
-import { between, heldFrom, type Reach, readingsAfter, shifted, within, zoomed } from './look-back.ts'
+import {
+  between,
+  countWithin,
+  heldFrom,
+  type Reach,
+  readingsAfter,
+  shifted,
+  within,
+  zoomed,
+} from './look-back.ts'
 import { everySecond, seriesOf } from './series-of.ts'
 
 const reach: Reach = { fromS: 1_000, toS: 1_600, minS: 5, maxS: 600 }
@@ -68,6 +77,14 @@ describe('what is held', () => {
     expect(readingsAfter({ lines: sensors }, 115)).toBe(45 + 5)
     expect(readingsAfter({ lines: sensors }, 114.5)).toBe(46 + 6)
     expect(readingsAfter({ lines: sensors }, 500)).toBe(0)
+  })
+
+  test('of a stretch of time grows with what comes late into it, and with nothing else', () => {
+    const range = { fromS: 100, toS: 130 }
+    const before = countWithin({ lines: sensors }, range)
+    expect(before).toBe(30 + 21)
+    expect(countWithin({ lines: [...sensors, seriesOf(3, [[131, 1]])] }, range)).toBe(before)
+    expect(countWithin({ lines: [...sensors, seriesOf(3, [[129, 1]])] }, range)).toBe(before + 1)
   })
 
   test('of many sensors is told by their band, whatever lines are there', () => {

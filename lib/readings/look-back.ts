@@ -37,6 +37,13 @@ export function readingsAfter({ lines, band }: Held, afterS: number): number {
   return count
 }
 
+/** How much there is to draw of a stretch of time: readings of lines, and seconds of a band. */
+export function countWithin({ lines, band }: Held, { fromS, toS }: TimeRange): number {
+  let count = band ? band.indexAt(toS) - band.indexAt(fromS) : 0
+  for (const series of lines) count += series.indexAt(toS) - series.indexAt(fromS)
+  return count
+}
+
 /** A second that has begun by then counts as passed. */
 function secondsAfter(band: BandSeries, afterS: number): number {
   let count = 0

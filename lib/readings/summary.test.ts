@@ -66,6 +66,11 @@ describe('the figures of a chart', () => {
     })
   })
 
+  test('leave out what no air can be', () => {
+    const sensors = [seriesOf(1, everySecond(0, 9, 5)), seriesOf(2, [[4, 5_000]])]
+    expect(toSummary(sensors, 'pm25', { fromS: 0, toS: 9 })).toMatchObject({ sensors: 1, highest: { v: 5 } })
+  })
+
   test('name no category where none has more than half', () => {
     const sensors = [seriesOf(1, everySecond(0, 9, 5)), seriesOf(2, everySecond(0, 9, 20))]
     expect(toSummary(sensors, 'pm25', { fromS: 0, toS: 9 })?.mostly).toBeUndefined()

@@ -1,5 +1,6 @@
 import { CATEGORY_NAMES, type Category, categoryOf, type Metric } from './air-quality.ts'
 import type { BandSeries } from './band.ts'
+import { isPossible } from './faults.ts'
 import type { TimeRange } from './line.ts'
 import type { SensorSeries } from './sensor-series.ts'
 
@@ -51,7 +52,8 @@ export function toSummary(
       const reading = readings[at]
       if (!reading || reading.timestamp > toS) break
       const v = reading[metric]
-      if (v === null) continue
+      // What no air can be is a faulty sensor's, and says nothing of the air.
+      if (v === null || !isPossible(metric, v)) continue
       const t = reading.timestamp
       const category = categoryOf(metric, v)
       count += 1
@@ -109,7 +111,8 @@ export function toBandSummary(
     count += 1
     categories.set(category, (categories.get(category) ?? 0) + 1)
     lowest = Math.min(lowest, spread.min)
-    if (!highest || spread.max > highest.v) highest = { id: undefined, t, v: spread.max }
+    if (isPossible(metric, spread.max) && (!highest || spread.max > highest.v))
+      highest = { id: undefined, t, v: spread.max }
     const third = t < fromS + thirdS ? begin : t > toS - thirdS ? end : undefined
     if (!third) continue
     third.sum += spread.mean
