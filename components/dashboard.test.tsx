@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { FakeEventSource } from '../lib/browser/fake-event-source.ts'
 import type { StreamEvent } from '../lib/protocol/events.ts'
 import type { Row } from '../lib/protocol/row.ts'
+import { noteChart } from './charts/first-chart.ts'
 import { ThisMachine } from './host/this-machine.tsx'
 import { ConnectionBadge } from './live/connection-badge.tsx'
 import { Headline } from './live/headline.tsx'
@@ -33,6 +34,8 @@ beforeEach(async () => {
     ),
   )
   FakeEventSource.opened = []
+  // What waits for the first chart must not wait for one that is not here.
+  noteChart()
   page = document.body.appendChild(document.createElement('div'))
   root = createRoot(page)
   await act(() =>

@@ -1,6 +1,6 @@
 'use client'
 
-import { memo } from 'react'
+import { memo, useEffect } from 'react'
 import {
   Area,
   CartesianGrid,
@@ -14,6 +14,7 @@ import {
 import { BREAKPOINTS, WHO_GUIDELINE } from '../../lib/readings/air-quality.ts'
 import type { BandPoint } from '../../lib/readings/band-line.ts'
 import type { ChartFrame } from './chart-frame.ts'
+import { noteChart } from './first-chart.ts'
 import { MARGIN, TIME_AXIS_HEIGHT, VALUE_AXIS_WIDTH } from './plot-area.ts'
 import { sensorColour } from './sensor-colour.ts'
 import { tickTime } from './time-axis.ts'
@@ -69,6 +70,7 @@ const BANDS = [true, false].map((isFormer) => ({
  * Drawn anew only for a new frame; what follows the pointer lies over it.
  */
 export const ReadingsChart = memo(function ReadingsChart({ frame }: { frame: ChartFrame }) {
+  useEffect(noteChart, [])
   const { max, ticks } = frame.valueAxis
   const thresholds = BREAKPOINTS[frame.metric].filter(({ from }) => from > 0 && from < max)
   const guideline = WHO_GUIDELINE[frame.metric]

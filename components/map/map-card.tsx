@@ -1,14 +1,21 @@
 'use client'
 
 import dynamic from 'next/dynamic'
+import { afterFirstChart } from '../charts/first-chart.ts'
 import { Card } from '../ui/card.tsx'
 
-const SensorMap = dynamic(async () => (await import('./sensor-map.tsx')).SensorMap, {
-  ssr: false,
-  loading: () => <div className="skeleton map-height grow rounded-none" />,
-})
+const SensorMap = dynamic(
+  async () => {
+    await afterFirstChart()
+    return (await import('./sensor-map.tsx')).SensorMap
+  },
+  {
+    ssr: false,
+    loading: () => <div className="skeleton map-height grow rounded-none" />,
+  },
+)
 
-/** The map and its heading. Its drawing and its outlines load after the page. */
+/** The map and its heading. Its drawing and its outlines load after the first chart. */
 export function MapCard() {
   return (
     <Card className="max-h-[44rem] overflow-hidden">

@@ -5,6 +5,7 @@ import dynamic from 'next/dynamic'
 import { useMemo, useState } from 'react'
 import { isOutOfDate } from '../../lib/browser/connection.ts'
 import { isWanted } from '../../lib/readings/sensor-filter.ts'
+import { afterFirstChart } from '../charts/first-chart.ts'
 import { useOverview } from '../live/use-overview.ts'
 import { useReadings } from '../live/use-relation.ts'
 import { Button } from '../ui/button.tsx'
@@ -15,10 +16,16 @@ import { useSensorFilter } from '../view/use-sensor-filter.ts'
 import { SensorFilterBar } from './sensor-filter-bar.tsx'
 
 const Skeleton = () => <div className="skeleton table-height rounded-none" />
-const SensorTable = dynamic(async () => (await import('./sensor-table.tsx')).SensorTable, {
-  ssr: false,
-  loading: Skeleton,
-})
+const SensorTable = dynamic(
+  async () => {
+    await afterFirstChart()
+    return (await import('./sensor-table.tsx')).SensorTable
+  },
+  {
+    ssr: false,
+    loading: Skeleton,
+  },
+)
 
 /** Each sensor's last reading: the numbers behind the lines, for eyes, ears and programs. */
 export function LatestReadings() {
