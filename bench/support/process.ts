@@ -27,8 +27,8 @@ export async function settledBytes(pid: number): Promise<number> {
 }
 
 /** Calm after which V8 has given back what a burst of clients made it take. */
-const CALM_MS = 12_000
-const MAX_REST_MS = 60_000
+const CALM_MS = 25_000
+const MAX_REST_MS = 120_000
 
 /** Resident memory once it has ceased to fall by itself as well. */
 export async function restingBytes(pid: number): Promise<number> {
