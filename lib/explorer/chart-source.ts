@@ -65,18 +65,20 @@ export class ChartSource {
     return this.#version
   }
 
-  /** `rows` are those that are there after the change; `atMs` is the stream's own time. */
+  /** Of a reset `roles` are what is drawn from then on; `rows` are those that are there after the change; `atMs` is the stream's own time. */
   apply(
     { reset, updates }: FoldChange,
     atMs: number,
     columns: readonly Column[],
     rows: Iterable<{ row: Row }>,
+    roles = this.#roles,
   ): void {
     this.#remember({ atMs, reset, updates })
     if (!reset) this.#change(updates, atMs)
     else {
       const isAltered = JSON.stringify(columns) !== JSON.stringify(this.#columns)
       this.#columns = columns
+      this.#roles = roles
       this.#hasHistory = false
       if (isAltered) {
         this.#memory = this.#memory.slice(-1)
@@ -107,7 +109,7 @@ export class ChartSource {
       counts.set(key, (counts.get(key) ?? 0) + 1)
     }
     this.#keys = counts.size
-    for (const key of [...counts.keys()].sort(naturally).slice(0, this.#maxKeys)) this.#drawn.set(key, 0)
+    for (const key of firstOf(counts.keys(), this.#maxKeys)) this.#drawn.set(key, 0)
     this.#hasHistory = [...counts.values()].some((count) => count > 1)
     if (this.#roles.time === undefined) {
       this.#replay()
@@ -239,4 +241,23 @@ export class ChartSource {
 }
 
 const collator = new Intl.Collator('en', { numeric: true })
-const naturally = (a: string, b: string): number => collator.compare(a, b)
+const DIGITS = /^\d+$/
+/** In the order of people: 2 before 10. Of two numbers the longer is the greater, which is soon told. */
+function naturally(a: string, b: string): number {
+  if (!DIGITS.test(a) || !DIGITS.test(b)) return collator.compare(a, b)
+  if (a.length !== b.length) return a.length - b.length
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** The first few in their natural order, without sorting them all. */
+function firstOf(keys: Iterable<string>, max: number): string[] {
+  const first: string[] = []
+  for (const key of keys) {
+    const last = first.at(-1)
+    if (first.length === max && last !== undefined && naturally(key, last) >= 0) continue
+    const at = first.findIndex((other) => naturally(key, other) < 0)
+    first.splice(at < 0 ? first.length : at, 0, key)
+    if (first.length > max) first.pop()
+  }
+  return first
+}

@@ -68,13 +68,14 @@ export class ExplorerProjection implements Projection<ExplorerView> {
     }
     const columns = this.#columns ?? []
     this.rows.apply(change, columns, this.#now())
-    this.chart.apply(change, this.#timestampMs, columns, this.#held)
-    if (!change.reset) return
-    const rows = function* (held: Iterable<{ row: Row }>) {
-      for (const { row } of held) yield row
-    }
-    this.#guessed = guessRoles(columns, rows(this.#held))
-    this.#choose()
+    if (change.reset)
+      this.#guessed = guessRoles(
+        columns,
+        change.updates.map(({ row }) => row),
+      )
+    const roles = chooseRoles(this.#choice, this.#guessed, columns)
+    this.chart.apply(change, this.#timestampMs, columns, this.#held, roles)
+    if (change.reset) this.#choose()
   }
 
   /** Shows what the reader wants to see. */

@@ -1,7 +1,7 @@
 import type { Column, Update } from '../protocol/events.ts'
 import type { FoldChange } from '../protocol/fold.ts'
 import { type Row, rowKey } from '../protocol/row.ts'
-import { guessIdentity, identityOf } from './row-identity.ts'
+import { guessIdentity, type Identity, identityOf } from './row-identity.ts'
 import { compareDigits, compareRanks, type Rank, type RowOrder, rankOf } from './row-order.ts'
 
 /** For so long a change stands out, and a row that is gone stays to be seen going. */
@@ -58,7 +58,7 @@ export class LiveRows {
   #columns: readonly Column[] = []
   #sort: RowOrder | undefined
   #identity: string | undefined
-  #identities = new Set<string>()
+  #identities = new Set<Identity>()
   #frozen: readonly Ranked[] | undefined
   #missed: { inserted: number; retracted: number } | undefined
   #view: RowsView | undefined
@@ -140,27 +140,26 @@ export class LiveRows {
     this.#marked = []
     this.#view = this.#frozen && this.#view
     const order: Ranked[] = []
+    const column = this.#sortColumn
     for (const { diff, row } of updates) {
       this.#total += diff
       const key = rowKey(row)
       const same = this.#live.get(key)
-      const one = this.#rank({
-        seq: -this.#live.size,
-        row,
-        count: diff + (same?.count ?? 0),
-        mark: undefined,
-      })
-      this.#live.set(key, same ? Object.assign(same, { count: one.count }) : one)
-      if (!same) order.push(one)
+      if (same) {
+        // Nobody has seen this row yet.
+        Object.assign(same, { count: same.count + diff })
+        continue
+      }
+      const rank = column && rankOf(row, column)
+      const one: Ranked = { seq: -this.#live.size, row, count: diff, mark: undefined, rank }
+      this.#live.set(key, one)
+      order.push(one)
     }
     const isSet = order.length === this.#total
-    this.#identity = isSet
-      ? guessIdentity(
-          columns,
-          order.map(({ row }) => row),
-        )
-      : undefined
-    this.#identities = new Set(order.flatMap(({ row }) => this.#identify(row) ?? []))
+    const rows = isSet ? updates.map(({ row }) => row) : []
+    const identity = isSet ? guessIdentity(columns, rows) : undefined
+    this.#identity = identity?.column
+    this.#identities = identity?.values ?? new Set()
     this.#come = new Set()
     this.#leave = new Set()
     this.#order = order.sort(this.#compare)
@@ -168,7 +167,7 @@ export class LiveRows {
 
   #change(updates: readonly Update[], untilMs: number): void {
     const wasOne = this.#live.size === 1
-    const going = new Map<string, Ranked>()
+    const going = new Map<Identity, Ranked>()
     for (const { diff, row } of updates) {
       this.#total += diff
       const key = rowKey(row)
@@ -189,7 +188,7 @@ export class LiveRows {
     for (const gone of going.values()) this.#put({ ...gone, mark: { kind: 'gone', untilMs } }, gone)
   }
 
-  #insert(row: Row, count: number, going: Map<string, Ranked>, wasOne: boolean, untilMs: number): Ranked {
+  #insert(row: Row, count: number, going: Map<Identity, Ranked>, wasOne: boolean, untilMs: number): Ranked {
     const identity = this.#identify(row)
     if (identity !== undefined && this.#identities.has(identity)) {
       // Two rows with the same value: it is no identity after all.
@@ -219,14 +218,18 @@ export class LiveRows {
   }
 
   #rank(one: LiveRow): Ranked {
-    const column = this.#sort && this.#columns.find(({ name }) => name === this.#sort?.column)
+    const column = this.#sortColumn
     return { ...one, rank: column && rankOf(one.row, column) }
   }
 
   #rankAll(rows: readonly Ranked[]): readonly Ranked[] {
-    const column = this.#sort && this.#columns.find(({ name }) => name === this.#sort?.column)
+    const column = this.#sortColumn
     for (const one of rows) one.rank = column && rankOf(one.row, column)
     return [...rows].sort(this.#compare)
+  }
+
+  get #sortColumn(): Column | undefined {
+    return this.#sort && this.#columns.find(({ name }) => name === this.#sort?.column)
   }
 
   readonly #compare = (a: Ranked, b: Ranked): number => {
@@ -238,7 +241,7 @@ export class LiveRows {
     return (isDescending ? -byDigits : byDigits) || b.seq - a.seq
   }
 
-  #identify(row: Row): string | undefined {
+  #identify(row: Row): Identity | undefined {
     return this.#identity === undefined ? undefined : identityOf(row, this.#identity)
   }
 
@@ -253,9 +256,36 @@ export class LiveRows {
     if (over > 0) this.#marked = this.#marked.slice(over)
   }
 
+  /** A few changes, each in its place. */
+  #place(): readonly Ranked[] {
+    const order = [...this.#order]
+    for (const one of this.#leave) {
+      const at = this.#placeOf(one, order)
+      if (order[at] === one) order.splice(at, 1)
+    }
+    for (const one of this.#come) order.splice(this.#placeOf(one, order), 0, one)
+    this.#come = new Set()
+    this.#leave = new Set()
+    this.#order = order
+    return order
+  }
+
+  #placeOf(one: Ranked, order: readonly Ranked[]): number {
+    let low = 0
+    let high = order.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      const other = order[middle]
+      if (other && this.#compare(other, one) < 0) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
   /** All rows in their order, with what has come and gone since the last time. */
   #sorted(): readonly Ranked[] {
     if (this.#come.size === 0 && this.#leave.size === 0) return this.#order
+    if (this.#come.size + this.#leave.size <= FEW) return this.#place()
     const come = [...this.#come].sort(this.#compare)
     const merged: Ranked[] = []
     let next = 0
@@ -274,6 +304,9 @@ export class LiveRows {
     return merged
   }
 }
+
+/** So few changes are put in their places one by one, which costs a copy of the order and no look at every row. */
+const FEW = 64
 
 const NONE: ReadonlySet<string> = new Set()
 
