@@ -16,17 +16,40 @@ const HEADER_ROOM = 2.6
 /** The column of signs and counts. */
 export const MARK_WIDTH = 3.5
 
-/** The columns of the grid: wide enough for their kind and their name, growing alike where there is room. */
-export function gridOf(columns: readonly Column[]): { template: string; width: string } {
-  const widths = columns.map(({ name, type }) =>
-    Math.max(
-      WIDTHS[kindOf(type)],
-      Math.min(MAX_HEADER, Math.max(name.length, type.length * 0.85) * REM_PER_LETTER + HEADER_ROOM),
-    ),
-  )
-  const total = widths.reduce((sum, width) => sum + width, MARK_WIDTH)
+/** More columns than this are drawn only where they are in view. */
+const MANY = 16
+
+/** The width of each column in rem: enough for its kind and its name. */
+export function widthsOf(columns: readonly Column[]): number[] {
+  return columns.map(({ name, type }) => {
+    const letters = Math.max(name.length, type.length * 0.85)
+    return Math.max(WIDTHS[kindOf(type)], Math.min(MAX_HEADER, letters * REM_PER_LETTER + HEADER_ROOM))
+  })
+}
+
+/** The columns that are drawn and the grid that they are drawn in; */
+export interface ColumnGrid {
+  readonly shown: readonly Column[]
+  readonly firstIndex: number
+  readonly template: string
+  readonly width: string
+}
+
+/** Few columns grow to fill the table; of many only those between two of them are drawn, each as wide as it must be. */
+export function gridOf(columns: readonly Column[], first: number, last: number): ColumnGrid {
+  const widths = widthsOf(columns)
+  const width = `${sum(widths, MARK_WIDTH).toFixed(2)}rem`
+  if (columns.length <= MANY) {
+    const tracks = widths.map((one) => `minmax(${one.toFixed(2)}rem,${one.toFixed(2)}fr)`)
+    return { shown: columns, firstIndex: 0, template: `${MARK_WIDTH}rem 0rem ${tracks.join(' ')}`, width }
+  }
+  const tracks = widths.slice(first, last + 1).map((one) => `${one.toFixed(2)}rem`)
   return {
-    template: `${MARK_WIDTH}rem ${widths.map((width) => `minmax(${width.toFixed(2)}rem,${width.toFixed(2)}fr)`).join(' ')}`,
-    width: `${total.toFixed(2)}rem`,
+    shown: columns.slice(first, last + 1),
+    firstIndex: first,
+    template: `${MARK_WIDTH}rem ${sum(widths.slice(0, first), 0).toFixed(2)}rem ${tracks.join(' ')}`,
+    width,
   }
 }
+
+const sum = (widths: readonly number[], from: number): number => widths.reduce((a, b) => a + b, from)

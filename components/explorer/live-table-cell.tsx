@@ -9,19 +9,22 @@ import type { OpenedCell } from './full-cell.tsx'
 
 interface LiveTableCellProps {
   readonly column: Column
+  /** Among all columns, the one of the signs being the first. */
+  readonly position: number
   readonly value: JsonValue | undefined
   readonly isChanged: boolean
   readonly onOpen: (cell: OpenedCell) => void
 }
 
 /** A value in one line; what is longer opens on a click. */
-export function LiveTableCell({ column, value, isChanged, onOpen }: LiveTableCellProps) {
+export function LiveTableCell({ column, position, value, isChanged, onOpen }: LiveTableCellProps) {
   const text = cellText(value)
   const isNull = value === null || value === undefined
   return (
     // biome-ignore lint/a11y/useSemanticElements: the table is virtual
     <div
       role="cell"
+      aria-colindex={position}
       data-changed={isChanged || undefined}
       className={classNames(
         'min-w-0 truncate rounded px-2.5 leading-7',

@@ -6,21 +6,16 @@ import { isNumber } from '../../lib/explorer/column-kind.ts'
 import type { RowOrder } from '../../lib/explorer/row-order.ts'
 import type { Column } from '../../lib/protocol/events.ts'
 import { classNames } from '../ui/class-names.ts'
+import type { ColumnGrid } from './column-widths.ts'
 
 interface LiveTableHeadProps {
-  readonly columns: readonly Column[]
-  readonly template: string
+  readonly grid: ColumnGrid
   readonly order: RowOrder | undefined
   readonly onOrder: (order: RowOrder | undefined) => void
 }
 
 /** Names and types; a click sorts upwards, the next one downwards, and the third as the page would. */
-export const LiveTableHead = memo(function LiveTableHead({
-  columns,
-  template,
-  order,
-  onOrder,
-}: LiveTableHeadProps) {
+export const LiveTableHead = memo(function LiveTableHead({ grid, order, onOrder }: LiveTableHeadProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: the table is virtual
     <div role="rowgroup" className="sticky top-0 z-10">
@@ -30,15 +25,22 @@ export const LiveTableHead = memo(function LiveTableHead({
         role="row"
         aria-rowindex={1}
         className="grid border-line border-b bg-surface"
-        style={{ gridTemplateColumns: template }}
+        style={{ gridTemplateColumns: grid.template }}
       >
         {/* biome-ignore lint/a11y/useSemanticElements: the table is virtual */}
         {/* biome-ignore lint/a11y/useFocusableInteractive: a header without a button */}
         <div role="columnheader">
           <span className="sr-only">Change</span>
         </div>
-        {columns.map((column) => (
-          <HeadCell key={column.name} column={column} order={order} onOrder={onOrder} />
+        <span />
+        {grid.shown.map((column, index) => (
+          <HeadCell
+            key={column.name}
+            column={column}
+            position={grid.firstIndex + index + 2}
+            order={order}
+            onOrder={onOrder}
+          />
         ))}
       </div>
     </div>
@@ -47,9 +49,10 @@ export const LiveTableHead = memo(function LiveTableHead({
 
 function HeadCell({
   column: { name, type },
+  position,
   order,
   onOrder,
-}: Pick<LiveTableHeadProps, 'order' | 'onOrder'> & { column: Column }) {
+}: Pick<LiveTableHeadProps, 'order' | 'onOrder'> & { column: Column; position: number }) {
   const isHere = order?.column === name
   const direction = !isHere ? 'none' : order.isDescending ? 'descending' : 'ascending'
   const next = {
@@ -60,7 +63,7 @@ function HeadCell({
   return (
     // biome-ignore lint/a11y/useSemanticElements: the table is virtual
     // biome-ignore lint/a11y/useFocusableInteractive: the button inside is
-    <div role="columnheader" aria-sort={direction} className="min-w-0">
+    <div role="columnheader" aria-sort={direction} aria-colindex={position} className="min-w-0">
       <button
         type="button"
         onClick={() => onOrder(direction === 'descending' ? undefined : next[direction])}

@@ -2,8 +2,8 @@
 
 import { memo } from 'react'
 import type { LiveRow } from '../../lib/explorer/live-rows.ts'
-import type { Column } from '../../lib/protocol/events.ts'
 import { classNames } from '../ui/class-names.ts'
+import type { ColumnGrid } from './column-widths.ts'
 import type { OpenedCell } from './full-cell.tsx'
 import { LiveTableCell } from './live-table-cell.tsx'
 
@@ -15,29 +15,25 @@ interface LiveTableRowProps {
   readonly index: number
   /** From the top of all rows, in pixels. */
   readonly start: number
-  readonly columns: readonly Column[]
-  readonly template: string
+  readonly grid: ColumnGrid
   readonly isMarked: boolean
   readonly onOpen: (cell: OpenedCell) => void
 }
 
 const MARKS = {
-  new: { sign: '+', words: 'new', look: 'bg-(--live)/12', sign_look: 'text-(--live)' },
+  new: { sign: '+', words: 'new', look: 'bg-(--live)/12', signLook: 'text-(--live)' },
   gone: {
     sign: '−',
     words: 'gone',
     look: 'bg-trouble/10 text-muted line-through',
-    sign_look: 'text-trouble',
+    signLook: 'text-trouble',
   },
-  changed: { sign: '~', words: 'changed', look: '', sign_look: 'text-accent' },
+  changed: { sign: '~', words: 'changed', look: '', signLook: 'text-accent' },
 } as const
 
-/** One row, with the sign of what has just happened to it and the number of its copies. */
-export const LiveTableRow = memo(function LiveTableRow(props: LiveTableRowProps) {
-  const { row, index, start, columns, template, isMarked, onOpen } = props
+/** One row in its place. It moves often, and is drawn anew only when something has happened to it. */
+export function LiveTableRow({ row, index, start, grid, isMarked, onOpen }: LiveTableRowProps) {
   const mark = isMarked ? row.mark : undefined
-  const look = mark && MARKS[mark.kind]
-  const changed = mark?.kind === 'changed' ? mark.columns : undefined
   return (
     // biome-ignore lint/a11y/useSemanticElements: the table is virtual
     // biome-ignore lint/a11y/useFocusableInteractive: a row is not interactive
@@ -47,35 +43,59 @@ export const LiveTableRow = memo(function LiveTableRow(props: LiveTableRowProps)
       data-mark={mark?.kind}
       className={classNames(
         'absolute inset-x-0 top-0 grid items-center border-line/70 border-b tabular-nums',
-        look?.look,
+        mark && MARKS[mark.kind].look,
       )}
-      style={{ gridTemplateColumns: template, height: ROW_HEIGHT, transform: `translateY(${start}px)` }}
+      style={{
+        gridTemplateColumns: grid.template,
+        height: ROW_HEIGHT,
+        transform: `translateY(${start}px)`,
+      }}
     >
+      <Cells row={row} grid={grid} isMarked={isMarked} onOpen={onOpen} />
+    </div>
+  )
+}
+
+/** The sign of what has just happened, the number of copies, and the values. */
+const Cells = memo(function Cells({
+  row,
+  grid,
+  isMarked,
+  onOpen,
+}: Omit<LiveTableRowProps, 'index' | 'start'>) {
+  const mark = isMarked ? row.mark : undefined
+  const look = mark && MARKS[mark.kind]
+  const changed = mark?.kind === 'changed' ? mark.columns : undefined
+  return (
+    <>
       {/* biome-ignore lint/a11y/useSemanticElements: the table is virtual */}
       <div
         role="cell"
+        aria-colindex={1}
         className={classNames(
           'flex items-center justify-end gap-1 pr-1.5',
           changed?.size === 0 && 'rounded bg-accent/15',
         )}
       >
         {look && (
-          <span aria-hidden="true" className={classNames('font-bold no-underline', look.sign_look)}>
+          <span aria-hidden="true" className={classNames('font-bold no-underline', look.signLook)}>
             {look.sign}
           </span>
         )}
         {look && <span className="sr-only">{look.words}</span>}
         {row.count !== 1 && <span className="text-muted text-xs">×{row.count}</span>}
       </div>
-      {columns.map((column) => (
+      <span />
+      {grid.shown.map((column, index) => (
         <LiveTableCell
           key={column.name}
           column={column}
+          position={grid.firstIndex + index + 2}
           value={row.row[column.name]}
           isChanged={changed?.has(column.name) ?? false}
           onOpen={onOpen}
         />
       ))}
-    </div>
+    </>
   )
 })

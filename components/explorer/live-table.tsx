@@ -1,15 +1,17 @@
 'use client'
 
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { LiveRow } from '../../lib/explorer/live-rows.ts'
 import type { RowOrder } from '../../lib/explorer/row-order.ts'
 import type { Column } from '../../lib/protocol/events.ts'
 import { formatCount } from '../ui/number.ts'
-import { gridOf } from './column-widths.ts'
+import { gridOf, widthsOf } from './column-widths.ts'
 import { FullCell, type OpenedCell } from './full-cell.tsx'
 import { LiveTableHead } from './live-table-head.tsx'
 import { LiveTableRow, ROW_HEIGHT } from './live-table-row.tsx'
+
+const PX_PER_REM = 16
 
 interface LiveTableProps {
   readonly columns: readonly Column[]
@@ -30,7 +32,17 @@ export function LiveTable({ columns, rows, atMs, order, onOrder }: LiveTableProp
     estimateSize: () => ROW_HEIGHT,
     overscan: 8,
   })
-  const grid = gridOf(columns)
+  const widths = useMemo(() => widthsOf(columns), [columns])
+  const horizontal = useVirtualizer({
+    horizontal: true,
+    count: columns.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (widths[index] ?? 0) * PX_PER_REM,
+    overscan: 3,
+  })
+  const inView = horizontal.getVirtualItems()
+  const [first, last] = [inView[0]?.index ?? 0, inView.at(-1)?.index ?? 0]
+  const grid = useMemo(() => gridOf(columns, first, last), [columns, first, last])
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: a real table cannot leave out the rows that are not in view */}
@@ -45,7 +57,7 @@ export function LiveTable({ columns, rows, atMs, order, onOrder }: LiveTableProp
         className="relative max-h-[min(70vh,44rem)] overflow-auto border-line border-t text-[0.8125rem] focus-visible:-outline-offset-2"
       >
         <div className="min-w-full" style={{ width: grid.width }}>
-          <LiveTableHead columns={columns} template={grid.template} order={order} onOrder={onOrder} />
+          <LiveTableHead grid={grid} order={order} onOrder={onOrder} />
           {/* biome-ignore lint/a11y/useSemanticElements: see above */}
           <div role="rowgroup" className="relative" style={{ height: virtualizer.getTotalSize() }}>
             {virtualizer.getVirtualItems().map(({ index, start }) => {
@@ -57,8 +69,7 @@ export function LiveTable({ columns, rows, atMs, order, onOrder }: LiveTableProp
                   row={row}
                   index={index}
                   start={start}
-                  columns={columns}
-                  template={grid.template}
+                  grid={grid}
                   isMarked={row.mark !== undefined && row.mark.untilMs > atMs}
                   onOpen={setOpened}
                 />
