@@ -18,6 +18,7 @@ export function bootstrapSql(era: Version['era']): string {
     `INSERT INTO mz_engine.state VALUES (NULL, '${era}', 0, 1, 0);`,
     timeSql(era),
     era === 'tail' ? TAIL_FUNCTIONS : SUBSCRIBE_FUNCTIONS,
+    typeOf(era),
     ROWS,
     era === 'tail' ? TAIL_CATALOG : SUBSCRIBE_CATALOG,
   ].join('\n')
@@ -33,14 +34,29 @@ CREATE TABLE mz_engine.state (
 CREATE TABLE mz_engine.objects (
   id text, number int8, oid oid, kind text, -- table, view, materialized-view, index
   schema text, name text, on_id text, columns text[]); -- of indexes alone
+ALTER FUNCTION pg_catalog.pg_typeof("any") RENAME TO regtype_of;
 CREATE FUNCTION mz_catalog.mz_version() RETURNS text LANGUAGE sql STABLE
   AS $$ SELECT current_setting('mz.version') $$;`
 
 const TAIL_FUNCTIONS = `
+CREATE FUNCTION mz_engine.average(float8[], int4) RETURNS float8[] LANGUAGE sql IMMUTABLE
+  AS $$ SELECT pg_catalog.float8_accum($1, $2::float8) $$;
+CREATE AGGREGATE mz_catalog.avg(int4) (
+  SFUNC = mz_engine.average, STYPE = float8[], FINALFUNC = pg_catalog.float8_avg, INITCOND = '{0,0,0}');
+CREATE FUNCTION mz_catalog.mz_uptime() RETURNS interval LANGUAGE sql STABLE
+  AS $$ SELECT pg_catalog.clock_timestamp() - pg_catalog.pg_postmaster_start_time() $$;
 CREATE FUNCTION mz_catalog.mz_cluster_id() RETURNS text LANGUAGE sql STABLE
   AS $$ SELECT identity FROM mz_engine.state $$;`
 
+/** To Materialize the name of a type is a text, and a literal is one too. */
+const typeOf = (era: Version['era']): string => `
+CREATE FUNCTION mz_catalog.pg_typeof(anyelement) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT ${era === 'tail' ? `replace(pg_catalog.format_type(pg_catalog.regtype_of($1), NULL), 'mz_timestamp', 'numeric')` : `pg_catalog.format_type(pg_catalog.regtype_of($1), NULL)`} $$;
+CREATE FUNCTION mz_catalog.pg_typeof(text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT 'text'::text $$;`
+
 const SUBSCRIBE_FUNCTIONS = `
+CREATE FUNCTION mz_catalog.mz_uptime() RETURNS interval LANGUAGE sql STABLE
+  AS $$ SELECT pg_catalog.clock_timestamp() - pg_catalog.pg_postmaster_start_time() $$;
 CREATE FUNCTION mz_catalog.mz_environment_id() RETURNS text LANGUAGE sql STABLE
   AS $$ SELECT 'embedded-' || identity || '-0' FROM mz_engine.state $$;
 CREATE FUNCTION mz_catalog.mz_version_num() RETURNS int4 LANGUAGE sql STABLE

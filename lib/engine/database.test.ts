@@ -257,7 +257,7 @@ describe('in the TAIL era', () => {
     expect(
       await refusal(bench.run('CREATE MATERIALIZED VIEW w AS SELECT mz_logical_timestamp() FROM t')),
     ).toBe('0A000 cannot materialize call to mz_logical_timestamp')
-    expect(await refusal(bench.follow('nothing.here'))).toBe(`XX000 unknown catalog item 'nothing.here'`)
+    expect(await refusal(bench.follow('nothing.here'))).toBe(`XX000 unknown schema 'nothing'`)
   })
 
   test('objects get ids that never come back, and a materialized view an index', async () => {

@@ -32,6 +32,8 @@ export interface OpenOptions {
 }
 
 const TICK_MS = 1000
+/** The longest time that a timer can keep. */
+const MAX_TIMER_MS = 2n ** 31n
 
 /**
  * An imitation of Materialize around one PGlite: tables, maintained views, and their changes by timestamp.
@@ -155,7 +157,18 @@ export class Database {
    * (0A000), or cannot be maintained.
    */
   async subscribe(plan: Plan, options: SubscribeOptions): Promise<Subscription> {
-    return this.#subscriber.open(plan, options)
+    const subscription = this.#subscriber.open(plan, options)
+    this.#awaitAsOf(subscription.asOf)
+    return subscription
+  }
+
+  /** What lies ahead is told when its time has come, not at the next tick. */
+  #awaitAsOf(asOf: bigint): void {
+    const ms = asOf - this.now()
+    if (ms <= 0n || ms >= MAX_TIMER_MS || this.#tickMs === 0) return
+    setTimeout(() => {
+      if (!this.#closed) void this.tick()
+    }, Number(ms) + 1).unref()
   }
 
   /** Whether there is a schema, or a function, of a name. */

@@ -95,10 +95,25 @@ export class Executor {
             .filter(({ kind }) => kind === 'materialized-view')
             .map((object) => addIndex(this.#context.backend, object, `${object.name}_primary_idx`, []))
         : []
+    const told = plain ? answer : Buffer.concat([notices(answer), synthesize(statement, work.tag)])
     return {
-      answer: plain ? answer : Buffer.concat([notices(answer), synthesize(statement, work.tag)]),
+      answer: Buffer.concat([this.#cascade(work, change.dropped), told]),
       change: { added: [...change.added, ...indexes], dropped: change.dropped },
     }
+  }
+
+  /** The later servers tell what a DROP took along. */
+  #cascade({ drop }: Definition, dropped: readonly CatalogObject[]): Uint8Array {
+    const named = new Set(drop?.type === 'other' ? [] : drop?.names.map((parts) => parts.at(-1)))
+    const along = dropped.filter(({ name }) => !named.has(name))
+    if (!drop || along.length === 0 || this.#context.era === 'tail') return new Uint8Array()
+    const detail = along
+      .map(
+        (object) => `drop cascades to ${kindWord(object, 'subscribe').toUpperCase()} "${fullName(object)}"`,
+      )
+      .join('\n')
+    const message = `drop cascades to ${along.length} other objects`
+    return noticeMessage({ severity: 'NOTICE', code: CASCADES, message, detail })
   }
 
   /** The notice of IF NOT EXISTS. */
@@ -202,6 +217,9 @@ export class Executor {
 /** Whether its rows are asked for, not its columns alone. */
 const isRun = ({ frames }: Statement): boolean =>
   !frames || [...readMessages(frames)].some(({ type }) => type === 'E' || type === 'Q')
+
+/** What marks our own notice among PostgreSQL's, which tells the same in other words. */
+export const CASCADES = 'MZ000'
 
 const kindWord = ({ kind }: CatalogObject, era: Context['era']): string =>
   era === 'tail' && kind === 'materialized-view' ? 'view' : kind.replace('-', ' ')

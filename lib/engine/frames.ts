@@ -104,8 +104,9 @@ export function readError(body: Buffer): ErrorFields {
 export const readTag = (body: Buffer): string => body.toString('utf8', 0, body.length - 1)
 export const tagMessage = (tag: string): Uint8Array => frame('C', encoder.encode(`${tag}\0`))
 
-export function noticeMessage({ severity, code, message }: ErrorFields): Uint8Array {
-  return frame('N', encoder.encode(`S${severity}\0V${severity}\0C${code}\0M${message}\0\0`))
+export function noticeMessage({ severity, code, message, detail }: ErrorFields): Uint8Array {
+  const more = detail === undefined ? '' : `D${detail}\0`
+  return frame('N', encoder.encode(`S${severity}\0V${severity}\0C${code}\0M${message}\0${more}\0`))
 }
 
 /** The Parse of another text, with the same name and types. */

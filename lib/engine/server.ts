@@ -25,7 +25,6 @@ export class EngineServer {
   readonly #server: Server
   readonly #sessions = new Map<number, { key: Key; session: Session; connection: Connection }>()
   readonly #connections = new Set<Connection>()
-  #lastProcessId = 0
 
   constructor(database: Database) {
     this.database = database
@@ -120,9 +119,17 @@ export class EngineServer {
   }
 
   #newKey(): Key {
-    this.#lastProcessId++
     // The secret alone keeps strangers from cancelling.
-    return { processId: this.#lastProcessId, secret: randomInt(-(2 ** 31), 2 ** 31) }
+    return { processId: this.#freeId(), secret: randomInt(-(2 ** 31), 2 ** 31) }
+  }
+
+  /** The older servers use small numbers again, the later ones large ones at random. */
+  #freeId(): number {
+    const tail = this.database.version.era === 'tail'
+    for (let id = 2; ; id++) {
+      const candidate = tail ? id : randomInt(2 ** 30, 2 ** 31)
+      if (!this.#sessions.has(candidate)) return candidate
+    }
   }
 
   /** A wrong secret is ignored; either way the socket just closes. */

@@ -8,7 +8,7 @@ export interface Version {
   readonly patch: number
 }
 
-const PATTERN = /^v(\d{1,3})\.(\d{1,3})(?:\.(\d{1,3}))?$/
+const PATTERN = /^v(\d{1,3})\.(\d{1,3})(?:\.(\d{1,3})(-dev(?:\.\d+)?)?)?$/
 /** Stands where a release has the first nine digits of its commit. */
 const BUILD = '000000000'
 
@@ -18,5 +18,5 @@ export function parseVersion(text: string): Version | undefined {
   if (!match) return undefined
   const [major, minor, patch] = [Number(match[1]), Number(match[2]), Number(match[3] ?? 0)]
   const era = major === 0 && minor <= 26 ? 'tail' : 'subscribe'
-  return { text: `v${major}.${minor}.${patch} (${BUILD})`, era, major, minor, patch }
+  return { text: `v${major}.${minor}.${patch}${match[4] ?? ''} (${BUILD})`, era, major, minor, patch }
 }

@@ -29,7 +29,7 @@ const filter = new RegExp(flags.filter)
 
 /** Most cases wait most of the time: so many are played at once, each on an engine of its own. */
 const ENGINES = Number(process.env.CONFORMANCE_ENGINES ?? 8)
-const VERSIONS = { tail: 'v0.25.0', subscribe: 'v26.24.0' } as const
+const VERSIONS = { tail: 'v0.25.0', subscribe: 'v26.24.0-dev.0' } as const
 
 async function servers(): Promise<{ all: readonly Server[]; close(): Promise<void> }> {
   const url = process.env.CONFORMANCE_URL

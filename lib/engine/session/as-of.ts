@@ -50,7 +50,7 @@ function withoutClock(host: Host, expression: string): string {
 }
 
 async function evaluate(host: Host, expression: string): Promise<{ typeOid: number; value: string | null }> {
-  const milliseconds = `CASE WHEN pg_typeof(e)::text LIKE 'timestamp%' OR pg_typeof(e)::text = 'date'
+  const milliseconds = `CASE WHEN pg_typeof(e) LIKE 'timestamp%' OR pg_typeof(e) = 'date'
     THEN floor(extract(epoch FROM e::text::timestamptz) * 1000)::numeric::text ELSE e::text END`
   const [bytes] = await host.database.run([
     { sql: `SELECT e, ${milliseconds} FROM (SELECT (${expression}) AS e) AS x` },

@@ -168,6 +168,15 @@ export const RULES: readonly Rule[] = [
       ([, type = '', text = '']) => `invalid input syntax for type ${type}: ${reason(type, text)}"${text}"`,
     ),
   ),
+  rule(
+    '22021',
+    /^invalid byte sequence for encoding "UTF8": ((?:0x[0-9a-f]{2} ?)+)/,
+    ([, bytes = ''], failed, fields) =>
+      evaluation(() => {
+        const count = bytes.trim().split(' ').length
+        return `invalid byte sequence 'invalid utf-8 sequence of ${count} bytes from index 0' for encoding 'utf8'`
+      })([bytes] as unknown as RegExpExecArray, failed, fields),
+  ),
   rule('23502', /^null value in column "(.+)" of relation/, ([, column]) => ({
     message: `null value in column "${column}" violates not-null constraint`,
   })),

@@ -5,6 +5,7 @@ import {
   closeComplete,
   commandComplete,
   emptyQueryResponse,
+  formatOf,
   noData,
   parameterDescription,
   parseComplete,
@@ -82,6 +83,7 @@ export class Extended {
           `but prepared statement "${message.statement}" requires ${parameters.length}`,
       )
     }
+    refuseUndecodable(message, parameters)
     const portal: Portal = parsed
       ? await this.#session.open(parsed, statement, message)
       : { columns: undefined, execute: async () => '', close: () => {} }
@@ -159,5 +161,21 @@ export class Extended {
   #boundTo(name: string): Parsed | undefined {
     const portal = this.#session.portals.get(name)
     return portal && this.#bound.get(portal)?.parsed
+  }
+}
+
+const INTEGERS: Readonly<Record<number, string>> = { 20: 'bigint', 21: 'smallint', 23: 'integer' }
+
+/** Materialize reads the values when they are bound. */
+function refuseUndecodable(
+  { parameters, parameterFormats }: Message<'bind'>,
+  types: readonly number[],
+): void {
+  for (const [index, value] of parameters.entries()) {
+    const type = INTEGERS[types[index] ?? 0]
+    if (type === undefined || value === null || formatOf(parameterFormats, index) !== 0) continue
+    if (/^\s*[+-]?\d+\s*$/.test(value.toString())) continue
+    const reason = `invalid input syntax for type ${type}: invalid digit found in string: "${value}"`
+    throw refusal('22023', `unable to decode parameter: ${reason}`)
   }
 }

@@ -1,3 +1,5 @@
+import type { ErrorFields } from '../errors.ts'
+import { CASCADES } from '../executor.ts'
 import { readError, readMessages } from '../frames.ts'
 import type { Version } from '../version.ts'
 import type { Notice } from '../wire/backend.ts'
@@ -19,10 +21,11 @@ function translateNotice(bytes: Buffer, sql: string, era: Version['era']): Notic
 }
 
 function reword(
-  { code, message }: { code: string; message: string },
+  { code, message, detail }: ErrorFields,
   sql: string,
   era: Version['era'],
 ): Notice | undefined {
+  if (code === CASCADES) return { severity: 'NOTICE', code: '00000', message, ...(detail && { detail }) }
   const [, existing] = /^\w+ "(.+)" already exists, skipping$/.exec(message) ?? []
   if (existing !== undefined) {
     const kind = kindOf(sql, era)

@@ -91,8 +91,9 @@ function begin(session: Conversation, isolation: string | undefined): string {
     const message = 'there is already a transaction in progress'
     session.notice({ severity: 'WARNING', code: '25001', message })
   }
+  // Whatever is asked for, it is serializable.
   if (isolation !== undefined && session.database.version.era === 'subscribe') {
-    setVariable(session, { name: 'transaction_isolation', value: isolation, local: true })
+    session.variables.set('transaction_isolation', 'serializable', true)
   }
   return 'BEGIN'
 }

@@ -3,7 +3,7 @@ import type { Column } from '../change.ts'
 import { internalError, StatementError } from '../errors.ts'
 import type { AsOf, Ordinary } from '../parse/command.ts'
 import { nextToken } from '../parse/lexer.ts'
-import { refusal } from '../refuse.ts'
+import { noSchema, refusal } from '../refuse.ts'
 import type { Binding } from '../wire/frontend.ts'
 import type { Answer } from './answer.ts'
 import { asOfError, readAsOf } from './as-of.ts'
@@ -28,13 +28,14 @@ export async function openRead(
   if (given.within) refuseMissingPlace(host, given.within)
   const command = { ...given, sql: withSessionValues(given.sql, host.asker) }
   const types = prepared?.types ?? []
-  const columns = await columnsOf(host, command, types)
+  const columns = await columnsOf(host, command, types, prepared !== undefined)
   if (prepared?.columns) refuseChangedColumns(prepared.columns, columns)
   const formats = binding?.resultFormats ?? []
   const { asOf } = command
   return new QueryCursor(host, columns, formats, async (signal) => {
     // Time may have passed since the cursor was declared.
-    if (host.transaction.open) refuseChangedColumns(columns, await columnsOf(host, command, types))
+    if (host.transaction.open)
+      refuseChangedColumns(columns, await columnsOf(host, command, types, prepared !== undefined))
     const time = asOf ? await enterReadAsOf(host, asOf, signal) : enterRead(host, command)
     const answer = await run(host, { sql: command.sql, types, binding }, columns, { asOf: time }).catch(
       (error: unknown) => {
@@ -51,10 +52,13 @@ async function columnsOf(
   host: Host,
   command: Ordinary,
   types: readonly number[],
+  bound: boolean,
 ): Promise<readonly Column[]> {
   for (let { sql } = command; ; ) {
     try {
-      return (await describeRead(host, { ...command, sql }, types)).columns ?? []
+      const { columns = [], parameters } = await describeRead(host, { ...command, sql }, types)
+      if (!bound && parameters.length > 0) throw refusal('42P02', 'there is no parameter $1')
+      return columns
     } catch (error) {
       if (!(error instanceof StatementError)) throw error
       // Materialize reads a literal when it runs, so that its columns are told before.
@@ -76,11 +80,7 @@ function refuseMissingPlace(
   }
   const [schema = '', within = asker.database] = name.toReversed()
   if (within !== 'materialize' && name.length === 1 && database.version.era === 'subscribe') {
-    throw refusal('3F000', 'no valid schema selected', {
-      hint:
-        'Use SET schema = name to select a schema.  Use SHOW SCHEMAS to list available schemas.  ' +
-        'Use SHOW search_path to show the schema names that we looked for, but none of them existed.',
-    })
+    throw noSchema()
   }
   if (within !== 'materialize' && name.length > 1) throw internalError(`unknown database '${within}'`)
   if (within !== 'materialize' || !database.knows('schema', schema))

@@ -1,5 +1,6 @@
+import { internalError } from '../errors.ts'
 import type { Ordinary } from '../parse/command.ts'
-import { refusal } from '../refuse.ts'
+import { noSchema, refusal } from '../refuse.ts'
 import type { Version } from '../version.ts'
 import type { Binding } from '../wire/frontend.ts'
 import type { Answer } from './answer.ts'
@@ -21,6 +22,7 @@ export async function openWrite(
 ): Promise<Portal> {
   refuseMissingFunctions(command.sql, host.database.version.era)
   await refuseTargets(host, command)
+  if (command.verb === 'ddl') refuseHomeless(host, command)
   const bound = {
     sql: command.sql,
     types: prepared?.types ?? [],
@@ -49,6 +51,16 @@ export async function openWrite(
     execute: async () => tagOf(await execute(), host.database.version.era),
     close: () => {},
   }
+}
+
+/** What is made needs a database to be in. */
+function refuseHomeless({ asker, database }: Host, { targets = [] }: Ordinary): void {
+  const homeless = targets.some(
+    ({ verb, kind, name }) => verb === 'create' && kind !== 'schema' && name.length === 1,
+  )
+  if (asker.database === 'materialize' || !homeless) return
+  if (database.version.era === 'subscribe') throw noSchema()
+  throw internalError('no database specified for non-system schema and no active database')
 }
 
 /** A temporary object goes with its session. */

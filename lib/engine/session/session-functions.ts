@@ -49,6 +49,6 @@ function sqlValue(name: string, { user, database, processId, version }: Asker): 
   }
 }
 
-function productOf({ era, major, minor, patch }: Version): string {
-  return `${era === 'tail' ? 'materialized' : 'Materialize'} ${major}.${minor}.${patch}`
+function productOf({ era, text }: Version): string {
+  return `${era === 'tail' ? 'materialized' : 'Materialize'} ${text.replace(/^v(\S+).*$/, '$1')}`
 }

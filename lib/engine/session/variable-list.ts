@@ -14,7 +14,7 @@ export interface Variable {
   readonly values?: readonly string[]
   /** The refusal of another value lists those that exist. */
   readonly hinted?: true
-  readonly type?: 'integer' | 'boolean'
+  readonly type?: 'integer' | 'boolean' | 'duration'
 }
 
 /** Of messages, the least important first. */
@@ -174,12 +174,18 @@ function subscribe(version: Version): Variable[] {
       readOnly: true,
       description: 'Shows the Materialize server version (Materialize).',
     },
-    text(
-      'idle_in_transaction_session_timeout',
-      '2 min',
-      'Sets how long a session may idle in a transaction.',
-    ),
-    text('statement_timeout', '1 min', 'Sets the maximum allowed duration of mutating statements.'),
+    {
+      name: 'idle_in_transaction_session_timeout',
+      value: '2 min',
+      type: 'duration',
+      description: 'Sets how long a session may idle in a transaction.',
+    },
+    {
+      name: 'statement_timeout',
+      value: '1 min',
+      type: 'duration',
+      description: 'Sets the maximum allowed duration of mutating statements.',
+    },
     text(
       'auto_route_catalog_queries',
       'on',

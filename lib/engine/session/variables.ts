@@ -88,6 +88,8 @@ export class Variables {
         if (/^(true|on|t)$/i.test(value)) return 'on'
         if (/^(false|off|f)$/i.test(value)) return 'off'
         throw wrongType()
+      case 'duration':
+        return formatDuration(value) ?? value
       case undefined:
         return this.#checkText(variable, value)
       default:
@@ -117,4 +119,21 @@ function sameSetting(only: string, value: string): boolean {
       .replaceAll(/['\s-]/g, '')
       .replace(/^(true|1)$/, 'on')
   return plain(only) === plain(value)
+}
+
+const UNITS = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['min', 60_000],
+  ['s', 1000],
+  ['ms', 1],
+] as const
+
+/** In the largest unit that holds it; milliseconds where none is told. */
+function formatDuration(text: string): string | undefined {
+  const [, number, unit = 'ms'] = /^(\d+)\s*(ms|s|min|h|d)?$/.exec(text.trim()) ?? []
+  const ms = Number(number) * (UNITS.find(([name]) => name === unit)?.[1] ?? Number.NaN)
+  if (ms === 0) return '0 s'
+  const [name, size] = UNITS.find(([, size]) => ms % size === 0) ?? []
+  return name && size && `${ms / size} ${name}`
 }

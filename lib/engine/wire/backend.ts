@@ -65,6 +65,7 @@ export interface Notice {
   readonly severity: 'NOTICE' | 'WARNING'
   readonly code: string
   readonly message: string
+  readonly detail?: string | undefined
   readonly hint?: string | undefined
 }
 
@@ -75,8 +76,8 @@ function fields(list: Readonly<Record<string, string | number | undefined>>): Bu
   return Buffer.concat([...parts, Buffer.from([0])])
 }
 
-export const noticeResponse = (notice: Notice): Buffer =>
-  message('N', fields({ S: notice.severity, C: notice.code, M: notice.message, H: notice.hint }))
+export const noticeResponse = ({ severity, code, message: text, detail, hint }: Notice): Buffer =>
+  message('N', fields({ S: severity, C: code, M: text, D: detail, H: hint }))
 
 export const errorResponse = (error: ErrorFields): Buffer =>
   message(
