@@ -53,6 +53,8 @@ beforeEach(async () => {
       </NuqsTestingAdapter>,
     ),
   )
+  // Where there is no worker, what reads streams is loaded when it is needed.
+  await act(() => vi.dynamicImportSettled())
 })
 
 afterEach(async () => {

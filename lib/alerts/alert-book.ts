@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { type Alert, alertSchema } from './alert.ts'
 import type { AlertChange } from './engine.ts'
 import { applyChanges, endAlerts } from './history.ts'
@@ -9,7 +9,7 @@ export const MAX_RULES = 20
 
 const pagesSchema = z.object({
   version: z.literal(1),
-  rules: z.array(alertRuleSchema).max(MAX_RULES),
+  rules: z.array(alertRuleSchema).check(z.maxLength(MAX_RULES)),
   /** The newest first. */
   alerts: z.array(alertSchema),
   /** The reader wants notifications. */

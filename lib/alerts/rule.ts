@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { Metric } from '../readings/air-quality.ts'
 import type { Reading } from '../readings/reading.ts'
 
@@ -7,15 +7,15 @@ export const MAX_THRESHOLD = 10_000
 export const COMPARISONS = ['>', '>=', '<', '<='] as const
 
 export const alertRuleSchema = z.object({
-  id: z.string().min(1).max(64),
+  id: z.string().check(z.minLength(1), z.maxLength(64)),
   metric: z.enum(['pm25', 'pm10']),
   comparison: z.enum(COMPARISONS),
   /** In µg/m³. */
-  threshold: z.number().min(0).max(MAX_THRESHOLD),
+  threshold: z.number().check(z.minimum(0), z.maximum(MAX_THRESHOLD)),
   /** How long it has to hold before the alert fires, in seconds. */
-  forS: z.int().min(0).max(MAX_FOR_S),
+  forS: z.int().check(z.minimum(0), z.maximum(MAX_FOR_S)),
   /** The sensors it is about; without them it is about any. */
-  sensors: z.array(z.int()).min(1).max(24).optional(),
+  sensors: z.optional(z.array(z.int()).check(z.minLength(1), z.maxLength(24))),
   isOn: z.boolean(),
   /** Readings before this time, in Unix seconds, do not count: it is when the rule was made. */
   sinceS: z.number(),

@@ -1,18 +1,10 @@
-import { explainRefusal } from './refusal.ts'
+import { LateStream } from './late-stream.ts'
 import type { Stream, StreamReader } from './stream.ts'
-import { StreamClient } from './stream-client.ts'
-import { createSlots } from './stream-slots.ts'
 import { WorkerStream } from './worker-stream.ts'
 
-const slots = createSlots()
-
+/** Reading a stream takes a program of its own, which a page that shares its connection never needs. */
 const openPlain = (reader: StreamReader): Stream =>
-  new StreamClient({
-    ...reader,
-    openEventSource: (url) => new EventSource(url),
-    explainRefusal,
-    slots,
-  })
+  new LateStream(async () => (await import('./plain-stream.ts')).openPlainStream(reader))
 
 /**
  * The bundler puts the names of all chunks, which are hashes of their content, into the worker's address: a page of

@@ -1,7 +1,7 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 const factsSchema = z.object({
-  engine: z.object({ version: z.string(), statement: z.string(), address: z.string().optional() }),
+  engine: z.object({ version: z.string(), statement: z.string(), address: z.optional(z.string()) }),
 })
 
 /** Which database answers: its version, the statement that is used with it, and where it is, without secrets. */
