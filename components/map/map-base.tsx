@@ -54,7 +54,7 @@ export const MapBase = memo(function MapBase({ camera, size, outlines }: MapBase
         ) : null,
       )}
       {rows.map(({ at, label }) =>
-        at > 20 && at < size.height - 30 ? (
+        at > (country ? 48 : 20) && at < size.height - 30 ? (
           <text key={label} x={7} y={at - 4} className="map-degrees">
             {label}
           </text>

@@ -9,16 +9,29 @@ const NAMED = 3
 /** The room that a name takes beside its mark. */
 const WIDTH_PX = 72
 const HALF_HEIGHT_PX = 14
+/** The buttons in the upper right corner. */
+const CONTROLS_WIDTH_PX = 48
+const CONTROLS_HEIGHT_PX = 124
 
 /** The worst sensors that stand alone, each with the side of it that has less on it. */
-export function toNames(clusters: readonly Cluster<MapPin>[]): ReadonlyMap<number, NameSide> {
+export function toNames(
+  clusters: readonly Cluster<MapPin>[],
+  widthPx: number,
+): ReadonlyMap<number, NameSide> {
   const alone = clusters.filter(({ pins }) => pins.length === 1 && (pins[0]?.rank ?? 0) > 0)
   const pm25 = ({ pins }: Cluster<MapPin>) => pins[0]?.sensor.last.pm25 ?? 0
   const worst = alone.sort((a, b) => pm25(b) - pm25(a)).slice(0, NAMED)
-  return new Map(worst.map((cluster) => [cluster.key, freeSide(cluster, clusters)]))
+  return new Map(worst.map((cluster) => [cluster.key, freeSide(cluster, clusters, widthPx)]))
 }
 
-function freeSide({ key, x, y }: Cluster<MapPin>, clusters: readonly Cluster<MapPin>[]): NameSide {
+function freeSide(
+  { key, x, y }: Cluster<MapPin>,
+  clusters: readonly Cluster<MapPin>[],
+  widthPx: number,
+): NameSide {
+  const reach = x + WIDTH_PX + (y < CONTROLS_HEIGHT_PX ? CONTROLS_WIDTH_PX : 0)
+  if (reach > widthPx) return 'left'
+  if (x < WIDTH_PX) return 'right'
   let left = 0
   let right = 0
   for (const other of clusters) {

@@ -44,7 +44,7 @@ export function MapView(props: MapViewProps) {
     () => (size.width > 0 ? toMarks(sensors, camera, size) : []),
     [sensors, camera, size],
   )
-  const named = useMemo(() => toNames(clusters), [clusters])
+  const named = useMemo(() => toNames(clusters, size.width), [clusters, size.width])
   const [pointed, setPointed] = useState<Cluster<MapPin>>()
   const events = useMarkEvents({ setPointed, onPoint, onChoose, show })
   return (

@@ -15,6 +15,9 @@ import { MAX_SELECTED, useSelection } from '../view/use-selection.ts'
 import { useSensorFilter } from '../view/use-sensor-filter.ts'
 import { SensorFilterBar } from './sensor-filter-bar.tsx'
 
+/** So many sensors need no room of a fixed height. */
+const FEW = 12
+
 const Skeleton = () => <div className="skeleton table-height rounded-none" />
 const SensorTable = dynamic(
   async () => {
@@ -60,6 +63,7 @@ export function LatestReadings() {
           <SensorTable
             sensors={sensors}
             filterKey={JSON.stringify(filter)}
+            className={overview.sensors.length > FEW ? 'table-height' : 'min-h-40'}
             labelledBy="latest-readings"
             onHeld={setHeld}
           />

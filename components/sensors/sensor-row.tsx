@@ -77,7 +77,7 @@ export const SensorRow = memo(function SensorRow(props: SensorRowProps) {
       <td className={COLUMN_LOOKS.category}>
         <span className="flex min-w-0 items-center gap-2">
           <CategoryDot category={category} state={state} />
-          <span className="truncate">
+          <span className="line-clamp-2 leading-4">
             {category ? CATEGORY_NAMES[category] : <span aria-hidden="true">–</span>}
           </span>
           {category && pm25 !== null && <Level category={category} pm25={pm25} />}

@@ -24,6 +24,8 @@ interface SensorTableProps {
   readonly sensors: readonly SensorNow[]
   /** Changes when others are wanted: the order is then found anew at once. */
   readonly filterKey: string
+  /** Its height; more rows are scrolled to. */
+  readonly className: string
   /** The id of the element that names the table. */
   readonly labelledBy: string
   readonly onHeld: (held: boolean) => void
@@ -33,7 +35,7 @@ interface SensorTableProps {
  * All sensors, of which only the rows in sight are in the page. Values are always the newest; the order stands still
  * while the reader points at a row or has the focus in one, so that nobody presses the row that came instead.
  */
-export function SensorTable({ sensors, filterKey, labelledBy, onHeld }: SensorTableProps) {
+export function SensorTable({ sensors, filterKey, className, labelledBy, onHeld }: SensorTableProps) {
   const [sorting, setSorting] = useState<SortingState>([{ id: 'id', desc: false }])
   const { held, holders } = useHold(onHeld)
   const key = `${filterKey} ${sorting.map(({ id, desc }) => `${id}${desc}`).join()}`
@@ -68,7 +70,7 @@ export function SensorTable({ sensors, filterKey, labelledBy, onHeld }: SensorTa
     <section
       ref={scroller}
       aria-labelledby={labelledBy}
-      className="table-height relative overflow-auto overscroll-contain"
+      className={`relative overflow-auto overscroll-contain ${className}`}
     >
       <table
         aria-labelledby={labelledBy}

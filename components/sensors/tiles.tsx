@@ -87,7 +87,8 @@ function ConcentrationTile({ name, figure, known, sensorId }: ConcentrationTileP
                   prefetch={false}
                   className="whitespace-nowrap underline decoration-line-strong/50 underline-offset-2 hover:text-ink"
                 >
-                  Sensor {sensorId}
+                  <span className="max-2xl:sr-only">Sensor </span>
+                  <span className="max-2xl:before:content-['#']">{sensorId}</span>
                 </Link>
               </>
             )}
