@@ -20,7 +20,7 @@ test('a link to a stretch of time shows that stretch to a colleague', async ({ p
   await expect.poll(() => new URL(page.url()).searchParams.get('at')).toMatch(/\d/)
   const range = await rangeOf(page, PM25)
   const other = await browser.newPage()
-  await openDashboard(other, page.url())
+  await openDashboard(other, page.url(), 'Paused')
   await expect(linesOf(other, PM25)).toHaveCount(4)
   const seen = await rangeOf(other, PM25)
   expect(seen.toS).toBeCloseTo(range.toS, 1)
@@ -43,7 +43,7 @@ test('the window is in the address, and the back button does not go through ever
 })
 
 test('a link to a time that is no longer held says so, and leads back to live', async ({ page }) => {
-  await openDashboard(page, `${tailboard.url}/?at=${Math.floor(Date.now() / 1000) - 86_400}`)
+  await openDashboard(page, `${tailboard.url}/?at=${Math.floor(Date.now() / 1000) - 86_400}`, 'Paused')
   await expect(page.getByText('The readings of that time are no longer held.')).toBeVisible()
   await page.getByRole('button', { name: /Back to live/ }).click()
   await expect(linesOf(page, PM25)).toHaveCount(4)

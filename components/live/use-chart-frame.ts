@@ -52,7 +52,10 @@ export function useChartFrame({ metric, windowS, atS, width, height }: PictureRe
       const request = { metric, windowS, width, height, detail }
       flushSync(() => {
         setPicture((before) => {
-          const frame = createFrame(state.view, endS, request, before?.frame.valueAxis)
+          // The scale is kept while time goes by, not when the reader has chosen another width.
+          const isSameWidth = before && Math.abs(before.frame.toS - before.frame.fromS - windowS) < 1e-3
+          const axisBefore = isSameWidth ? before.frame.valueAxis : undefined
+          const frame = createFrame(state.view, endS, request, axisBefore)
           const drawn = new Set(frame.lines.map(({ id }) => id))
           const asOfS = Math.min(endS, (state.asOfMs ?? Number.POSITIVE_INFINITY) / 1000)
           const silent = silentEnds(

@@ -1,12 +1,12 @@
 import { expect, type Page } from 'playwright/test'
 
 /** Opens the dashboard and fails the test on whatever the browser complains of. */
-export async function openDashboard(page: Page, url: string): Promise<void> {
+export async function openDashboard(page: Page, url: string, state = 'Live'): Promise<void> {
   page.on('pageerror', (error) => {
     throw error
   })
   await page.goto(url)
-  await expectState(page, 'Live')
+  await expectState(page, state)
 }
 
 /** The connection in words, as a reader sees it. */
