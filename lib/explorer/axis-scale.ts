@@ -57,6 +57,3 @@ export function toTimeTicks(fromMs: number, toMs: number, widthPx: number, minGa
   for (let t = Math.ceil(fromMs / step) * step; t <= toMs; t += step) ticks.push(t)
   return ticks
 }
-
-/** Whether ticks of a range are days rather than times of day. */
-export const areDays = (fromMs: number, toMs: number): boolean => toMs - fromMs > 4 * DAY

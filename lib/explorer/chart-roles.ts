@@ -1,6 +1,6 @@
 import type { Column } from '../protocol/events.ts'
 import type { Row } from '../protocol/row.ts'
-import { kindOf, toNumber, toTimeMs } from './column-kind.ts'
+import { kindOf, toTimeMs } from './column-kind.ts'
 
 /** Which columns a chart is drawn from. */
 export interface ChartRoles {
@@ -113,7 +113,3 @@ export function chooseRoles(
     values: values.length > 0 ? values : guessed.values,
   }
 }
-
-/** Whether a row has a number to draw. */
-export const hasValue = (row: Row, { values }: ChartRoles): boolean =>
-  values.some((value) => toNumber(row[value]) !== undefined)
