@@ -68,7 +68,8 @@ test('nothing is lost by another window, another theme, a reload or a reconnect'
   await openDashboard(page, `${tailboard.url}/?window=1m`)
   await expect(linesOf(page, PM25)).toHaveCount(6)
   await page.keyboard.press('p')
-  await expectArrived(page, 18)
+  // Long after the last reading of the stretch has come, so that its picture is complete.
+  await expectArrived(page, 36)
   const { toS } = await rangeOf(page, PM25)
   const shape = await linesOf(page, PM25).first().getAttribute('d')
   const stands = async () => {
