@@ -105,7 +105,9 @@ export class Executor {
   /** The later servers tell what a DROP took along. */
   #cascade({ drop }: Definition, dropped: readonly CatalogObject[]): Uint8Array {
     const named = new Set(drop?.type === 'other' ? [] : drop?.names.map((parts) => parts.at(-1)))
-    const along = dropped.filter(({ name }) => !named.has(name))
+    const along = dropped
+      .map((object) => this.#registry.entries.get(object.id)?.object ?? object)
+      .filter(({ name }) => !named.has(name))
     if (!drop || along.length === 0 || this.#context.era === 'tail') return new Uint8Array()
     const detail = along
       .map(

@@ -1,5 +1,6 @@
 import type { Column, Values } from './change.ts'
 import type { ErrorFields } from './errors.ts'
+import { jsonError } from './json-words.ts'
 
 /** The bytes of the PostgreSQL protocol between us and PGlite: frontend frames made, backend messages read. */
 
@@ -90,11 +91,14 @@ export function* readFields(body: Buffer): Generator<{ column: Column; at: numbe
 export function readError(body: Buffer): ErrorFields {
   const fields = new Map<string, string>()
   for (const part of body.toString('utf8').split('\0')) if (part) fields.set(part.charAt(0), part.slice(1))
-  const [detail, hint, position] = [fields.get('D'), fields.get('H'), fields.get('P')]
+  const [message = '', hint, position] = [fields.get('M'), fields.get('H'), fields.get('P')]
+  const ofJson =
+    message === 'invalid input syntax for type json' ? jsonError(fields.get('W') ?? '') : undefined
+  const detail = ofJson === undefined ? fields.get('D') : undefined
   return {
     severity: fields.get('S') ?? 'ERROR',
     code: fields.get('C') ?? 'XX000',
-    message: fields.get('M') ?? '',
+    message: ofJson ?? message,
     ...(detail !== undefined && { detail }),
     ...(hint !== undefined && { hint }),
     ...(position !== undefined && { position }),

@@ -127,7 +127,7 @@ export class EngineServer {
   #freeId(): number {
     const tail = this.database.version.era === 'tail'
     for (let id = 2; ; id++) {
-      const candidate = tail ? id : randomInt(2 ** 30, 2 ** 31)
+      const candidate = tail ? id : randomInt(1_500_000_000, 2_000_000_000)
       if (!this.#sessions.has(candidate)) return candidate
     }
   }

@@ -86,6 +86,7 @@ export function nextToken(sql: string, at: number): Token {
   const number = match(NUMBER, sql, start)
   if (number) return token('number', number)
   const symbol = match(SYMBOL, sql, start) ?? ''
+  if (symbol === '$') throw syntaxError('unterminated dollar-quoted string', positionAt(sql, start))
   if (symbol === "'") throw syntaxError('unterminated quoted string', positionAt(sql, start))
   if (symbol === '"') throw syntaxError('unterminated quoted identifier', positionAt(sql, start))
   return token('symbol', symbol)

@@ -27,10 +27,13 @@ const evaluation =
     return plan(`${reads() && !isPeek ? 'Evaluation error: ' : ''}${words(match)}`)
   }
 
-const missingFunction: Words = ([, signature = ''], { version, knows }) => {
+const missingFunction: Words = ([, signature = ''], { version, knows, sql }) => {
   const exists = knows('function', signature.replace(/\(.*$/s, '').replace(/^.*\./, ''))
   const called = materializeTypes(signature)
   if (version.era === 'tail') {
+    // A definition's names are looked up before anything else.
+    if (!exists && /^create/i.test(sql))
+      return plan(`unknown catalog item '${signature.replace(/\(.*$/s, '')}'`)
     return plan(exists ? `Cannot call function ${called}: ${NO_CAST}` : `function ${called} does not exist`)
   }
   if (signature.startsWith('mz_logical_timestamp(')) {

@@ -5,8 +5,10 @@ import type { AsOf, Ordinary } from '../parse/command.ts'
 import { nextToken } from '../parse/lexer.ts'
 import { noSchema, refusal } from '../refuse.ts'
 import type { Binding } from '../wire/frontend.ts'
+import { encodeRow } from '../wire/values.ts'
 import type { Answer } from './answer.ts'
 import { asOfError, readAsOf } from './as-of.ts'
+import { explain } from './explain.ts'
 import { refuseMissingFunctions } from './missing-functions.ts'
 import { writeNotices } from './notices.ts'
 import { describe, run } from './ordinary.ts'
@@ -36,7 +38,9 @@ export async function openRead(
     // Time may have passed since the cursor was declared.
     if (host.transaction.open)
       refuseChangedColumns(columns, await columnsOf(host, command, types, prepared !== undefined))
+    const plan = command.verb === 'explain' && !asOf ? await explain(host, command) : undefined
     const time = asOf ? await enterReadAsOf(host, asOf, signal) : enterRead(host, command)
+    if (plan !== undefined) return [encodeRow(columns, [plan], formats)]
     const answer = await run(host, { sql: command.sql, types, binding }, columns, { asOf: time }).catch(
       (error: unknown) => {
         if (error instanceof StatementError) throw error.of(command.sql)

@@ -28,6 +28,7 @@ const KEPT =
 
 function translate(fields: ErrorFields, failed: Failed): ErrorFields {
   const translated = applyRules(fields, failed)
+  if (translated.message.startsWith('unknown catalog item')) return translated
   if (!CLAUSE_ERRORS.has(fields.code) || !standsInWhere(failed.sql, fields.position)) return translated
   return clean({ ...translated, message: `WHERE clause error: ${translated.message}`, hint: undefined })
 }

@@ -144,4 +144,5 @@ export class Failures {
 }
 
 /** What a message quotes is what its error holds; the words are not. */
-const weight = (message: string): number => /"(.*)"/s.exec(message)?.[1]?.length ?? -1
+const weight = (message: string): number =>
+  message.startsWith('invalid byte') ? -1 : (/"(.*)"/s.exec(message)?.[1]?.length ?? -1)
