@@ -1,5 +1,5 @@
 /** A page without a chart, or without readings, is not kept waiting for longer than this. */
-const PATIENCE_MS = 4_000
+const PATIENCE_MS = 8_000
 /** The chart is in the document before the browser has painted it. */
 const PAINT_MS = 200
 
