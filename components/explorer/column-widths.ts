@@ -9,6 +9,9 @@ const WIDTHS: Readonly<Record<ColumnKind, number>> = {
   json: 16,
   other: 11,
 }
+/** Numbers that come with all their digits, up to twenty of them. */
+const EXACT = /^(bigint|numeric|uint8)/
+const EXACT_WIDTH = 11
 const MAX_HEADER = 18
 const REM_PER_LETTER = 0.52
 /** For what a header has beside its name. */
@@ -23,7 +26,8 @@ const MANY = 16
 export function widthsOf(columns: readonly Column[]): number[] {
   return columns.map(({ name, type }) => {
     const letters = Math.max(name.length, type.length * 0.85)
-    return Math.max(WIDTHS[kindOf(type)], Math.min(MAX_HEADER, letters * REM_PER_LETTER + HEADER_ROOM))
+    const least = EXACT.test(type) ? EXACT_WIDTH : WIDTHS[kindOf(type)]
+    return Math.max(least, Math.min(MAX_HEADER, letters * REM_PER_LETTER + HEADER_ROOM))
   })
 }
 

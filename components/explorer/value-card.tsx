@@ -2,6 +2,7 @@
 
 import { ChartNoAxesColumn } from 'lucide-react'
 import dynamic from 'next/dynamic'
+import type { ReactNode } from 'react'
 import type { RelationState } from '../../lib/browser/relation-store.ts'
 import { MAX_LINES } from '../../lib/explorer/chart-source.ts'
 import { kindOf } from '../../lib/explorer/column-kind.ts'
@@ -31,7 +32,14 @@ export function ValueCard({ session, state, isPaused, setAddress }: ValueCardPro
   const [ref, { width, height }] = useElementSize()
   const { roles } = view
   const picture = useValuePicture(session, width, isPaused, roles)
-  if (ready && !columns.some(({ type }) => kindOf(type) === 'number')) return <NoNumbers />
+  if (ready && roles.values.length === 0) {
+    const hasNumbers = columns.some(({ type }) => kindOf(type) === 'number')
+    return (
+      <NoNumbers>
+        {hasNumbers && <RolePicker columns={columns} roles={roles} setAddress={setAddress} />}
+      </NoNumbers>
+    )
+  }
   const title = roles.values.length > 0 ? roles.values.join(', ') : 'Over time'
   return (
     <Card className="min-w-0 py-3.5">
@@ -56,10 +64,7 @@ export function ValueCard({ session, state, isPaused, setAddress }: ValueCardPro
         ) : (
           <div className="flex h-full items-center justify-center px-6 text-center text-muted text-sm">
             {!ready && <div className="skeleton h-full w-full" />}
-            {ready && roles.values.length === 0 && 'Choose a column with numbers to see it over time.'}
-            {ready &&
-              roles.values.length > 0 &&
-              `No number yet. Up to ${MAX_LINES} lines are drawn as values come.`}
+            {ready && `No number yet. Up to ${MAX_LINES} lines are drawn as values come.`}
           </div>
         )}
       </div>
@@ -67,16 +72,18 @@ export function ValueCard({ session, state, isPaused, setAddress }: ValueCardPro
   )
 }
 
-function NoNumbers() {
+/** `children` is the way to choose, where there is something to choose after all. */
+function NoNumbers({ children }: { children: ReactNode }) {
   return (
     <Card className="flex items-center gap-3 px-4 py-3.5 text-sm sm:px-5">
       <ChartNoAxesColumn aria-hidden="true" className="size-5 shrink-0 text-muted" />
-      <p>
+      <p className="mr-auto">
         <span className="font-semibold">There is nothing to draw.</span>{' '}
         <span className="text-muted">
-          No column that is shown here holds numbers; the rows below are live all the same.
+          No column here holds measured numbers; the rows below are live all the same.
         </span>
       </p>
+      {children}
     </Card>
   )
 }
