@@ -41,7 +41,7 @@ export const sensorColumns = column.columns([
 
 /** Widths and places of the columns; on a narrow screen the state is told by the age. */
 export const COLUMN_LOOKS: Readonly<Record<string, string>> = {
-  id: 'w-12 text-left sm:w-[5.5rem]',
+  id: 'w-16 text-left sm:w-[5.5rem]',
   state: 'w-24 text-left max-sm:hidden',
   category: 'text-left',
   pm25: 'w-12 text-right sm:w-24',
