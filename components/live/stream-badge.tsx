@@ -85,5 +85,5 @@ function Countdown({ connection }: { connection: Connection }) {
   const retryAt = 'nextRetryAt' in connection ? connection.nextRetryAt : undefined
   const now = useNow()
   if (retryAt === undefined || now === undefined || retryAt <= now) return null
-  return <span className="tabular-nums opacity-80"> · {Math.ceil((retryAt - now) / 1000)} s</span>
+  return <span className="tabular-nums"> · {Math.ceil((retryAt - now) / 1000)} s</span>
 }
