@@ -220,3 +220,10 @@ test('keeps what a planner refuses until the statement is reached', () => {
   expect(refusalOf('SUBSCRIBE t UP TO 5', 'subscribe')[0]).toBe('0A000')
   expect(refusalOf('SUBSCRIBE t ENVELOPE UPSERT (KEY (a))', 'subscribe')[1]).toContain('ENVELOPE UPSERT')
 })
+
+test('takes `double` for the type where a type stands', () => {
+  const [first] = parse("SELECT (data->>'x')::double AS double, CAST(1 AS double) FROM t", 'tail')
+  expect(first?.sql).toBe("SELECT (data->>'x')::float8 AS double, CAST(1 AS float8) FROM t")
+  const [second] = parse('CREATE TABLE t (double double, x double precision)', 'tail')
+  expect(second?.sql).toBe('CREATE TABLE t (double float8, x double precision)')
+})

@@ -9,6 +9,7 @@ import { type Era, Scanner } from './scanner.ts'
 import { parseShow } from './show.ts'
 import { parseSubscribe, takeSubscribe } from './subscribe.ts'
 import { parseBegin, parseEnd } from './transaction.ts'
+import { withTypeNames } from './type-names.ts'
 import { parseReset, parseSet } from './variable.ts'
 
 /** One statement of a query string. */
@@ -24,7 +25,8 @@ export interface Parsed {
  * Materialize's own are understood here; every other statement stays text for PostgreSQL. Throws on a syntax error;
  * what a planner refuses becomes a command of its own, to be refused when its turn comes.
  */
-export function parse(sql: string, era: Era): Parsed[] {
+export function parse(written: string, era: Era): Parsed[] {
+  const sql = withTypeNames(written)
   return splitStatements(sql).map((piece) => parsePiece(sql, piece, era))
 }
 

@@ -171,14 +171,13 @@ export const RULES: readonly Rule[] = [
       ([, type = '', text = '']) => `invalid input syntax for type ${type}: ${reason(type, text)}"${text}"`,
     ),
   ),
+  rule('XX000', /^Evaluation error: invalid byte sequence for encoding "UTF8": (.+)$/, ([, bytes = '']) =>
+    plan(`Evaluation error: ${badBytes(bytes)}`),
+  ),
   rule(
     '22021',
-    /^invalid byte sequence for encoding "UTF8": ((?:0x[0-9a-f]{2} ?)+)/,
-    ([, bytes = ''], failed, fields) =>
-      evaluation(() => {
-        const count = bytes.trim().split(' ').length
-        return `invalid byte sequence 'invalid utf-8 sequence of ${count} bytes from index 0' for encoding 'utf8'`
-      })([bytes] as unknown as RegExpExecArray, failed, fields),
+    /^invalid byte sequence for encoding "UTF8": (.+)$/,
+    evaluation(([, bytes = '']) => badBytes(bytes)),
   ),
   rule('23502', /^null value in column "(.+)" of relation/, ([, column]) => ({
     message: `null value in column "${column}" violates not-null constraint`,
@@ -196,3 +195,9 @@ function reason(type: string, text: string): string {
 
 const materializeTypes = (text: string): string =>
   text.replaceAll('character varying', 'varchar').replaceAll('timestamp without time zone', 'timestamp')
+
+/** PostgreSQL lists the bytes, but not where they are. */
+function badBytes(bytes: string): string {
+  const count = bytes.trim().split(' ').length
+  return `invalid byte sequence 'invalid utf-8 sequence of ${count} bytes from index 0' for encoding 'utf8'`
+}
