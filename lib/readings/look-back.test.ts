@@ -79,11 +79,15 @@ describe('what is held', () => {
     expect(readingsAfter({ lines: sensors }, 500)).toBe(0)
   })
 
-  test('of a stretch of time grows with what comes late into it, and with nothing else', () => {
+  test('of a stretch of time grows with what comes late into it and the first reading after it, and with nothing else', () => {
     const range = { fromS: 100, toS: 130 }
     const before = countWithin({ lines: sensors }, range)
-    expect(before).toBe(30 + 21)
-    expect(countWithin({ lines: [...sensors, seriesOf(3, [[131, 1]])] }, range)).toBe(before)
+    expect(before).toBe(31 + 21)
+    const after = seriesOf(3, [
+      [131, 1],
+      [132, 1],
+    ])
+    expect(countWithin({ lines: [...sensors, after] }, range)).toBe(before + 1)
     expect(countWithin({ lines: [...sensors, seriesOf(3, [[129, 1]])] }, range)).toBe(before + 1)
   })
 

@@ -37,10 +37,15 @@ export function readingsAfter({ lines, band }: Held, afterS: number): number {
   return count
 }
 
-/** How much there is to draw of a stretch of time: readings of lines, and seconds of a band. */
+/**
+ * How much there is to draw of a stretch of time: readings of lines, and seconds of a band. The first one after it
+ * counts too, as lines lead out of the picture to it.
+ */
 export function countWithin({ lines, band }: Held, { fromS, toS }: TimeRange): number {
-  let count = band ? band.indexAt(toS) - band.indexAt(fromS) : 0
-  for (const series of lines) count += series.indexAt(toS) - series.indexAt(fromS)
+  let count = band ? Math.min(band.items.length, band.indexAt(toS) + 1) - band.indexAt(fromS) : 0
+  for (const series of lines) {
+    count += Math.min(series.readings.length, series.indexAt(toS) + 1) - series.indexAt(fromS)
+  }
   return count
 }
 
