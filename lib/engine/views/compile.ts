@@ -2,16 +2,16 @@ import { quoteName } from '../backend.ts'
 import type { Column } from '../change.ts'
 import { StatementError } from '../errors.ts'
 import { boundQueries } from './bound-queries.ts'
-import { canBeKey, type Key, Keyed } from './keyed.ts'
+import { groupKeys } from './group-shape.ts'
+import { Keyed } from './keyed.ts'
 import { Linear } from './linear.ts'
-import { isSimple, named, ordinal, rename, renamed } from './query-shape.ts'
+import { isSimple, named, rename, renamed } from './query-shape.ts'
 import { Recomputed } from './recomputed.ts'
-import { type Context, type IndexPart, type Relation, sourceName } from './relation.ts'
+import { type Context, type Relation, sourceName } from './relation.ts'
 import {
   and,
   callsFunction,
   conjuncts,
-  contains,
   formatSelect,
   type Node,
   parseExpression,
@@ -19,7 +19,6 @@ import {
   rangeVars,
   type Select,
   target,
-  withSources,
 } from './syntax.ts'
 import {
   callsNow,
@@ -98,7 +97,7 @@ export class Compiler {
         now,
       )
     }
-    const keys = this.#keys(query, from.source, isAggregate)
+    const keys = groupKeys(this.#context, query, from.source, isAggregate)
     if (!keys) return undefined
     if (filter.bounds.length === 0) {
       return new Keyed(this.#context, naming.id, columns, { source: from.source, select: query, keys }, now)
@@ -175,63 +174,6 @@ export class Compiler {
       if ('A_Expr' in condition) condition.A_Expr.rexpr = expression
       return condition
     })
-  }
-
-  /** What the groups of a query have in common; undefined: it cannot be told. */
-  #keys(query: Select, source: Relation, isAggregate: boolean): Key[] | undefined {
-    const distinct = query.distinctClause as unknown[] | undefined
-    if (distinct && (isAggregate || query.groupClause)) return undefined
-    const targets = (query.targetList ?? []).flatMap((item) =>
-      'ResTarget' in item && item.ResTarget.val ? [item.ResTarget.val] : [],
-    )
-    const isPlainDistinct = distinct?.length === 1 && Object.keys(distinct[0] ?? {}).length === 0
-    const written = isPlainDistinct ? targets : ((distinct as Node[] | undefined) ?? query.groupClause ?? [])
-    const expressions = written.map((key) => ordinal(key, targets))
-    if (contains(expressions, (kind) => kind === 'GroupingSet')) return undefined
-    if (expressions.length === 0) return []
-    const types = this.#types(expressions, query, source)
-    if (!types.every(({ typeOid }) => canBeKey(typeOid))) return undefined
-    this.#index(expressions, query, source)
-    return expressions.map((expression, index) => ({ expression, typeOid: types[index]?.typeOid ?? 0 }))
-  }
-
-  #types(expressions: readonly Node[], { fromClause }: Select, source: Relation): Column[] {
-    const probe: Select = {
-      targetList: expressions.map((expression, index) => target(expression, `t${index}`)),
-      ...(fromClause && { fromClause }),
-      limitOption: 'LIMIT_OPTION_DEFAULT',
-      op: 'SETOP_NONE',
-    }
-    return this.#context.backend.describe(
-      withSources([[sourceName(source), source.content()]], formatSelect(probe)),
-    )
-  }
-
-  /**
-   * An index on the keys, for DISTINCT ON in the order that tells the first row. A btree takes no value of more than
-   * 2,700 bytes, a hash takes any: so text is hashed.
-   */
-  #index(keys: readonly Node[], query: Select, source: Relation): void {
-    const [from] = query.fromClause ?? []
-    if (!from || !('RangeVar' in from) || from.RangeVar.alias?.colnames) return
-    const sorted = (query.distinctClause ? (query.sortClause ?? []) : []).flatMap((item): IndexPart[] => {
-      if (!('SortBy' in item) || !item.SortBy.node || item.SortBy.useOp) return []
-      const { node, sortby_dir, sortby_nulls } = item.SortBy
-      const direction = sortby_dir === 'SORTBY_DESC' ? ' DESC' : ''
-      const nulls = { SORTBY_NULLS_FIRST: ' NULLS FIRST', SORTBY_NULLS_LAST: ' NULLS LAST' }[
-        sortby_nulls as string
-      ]
-      return [{ expression: node, order: direction + (nulls ?? '') }]
-    })
-    const parts = sorted.length > 0 ? sorted : keys.map((expression) => ({ expression, order: '' }))
-    const types = this.#types(
-      parts.map(({ expression }) => expression),
-      query,
-      source,
-    )
-    const [first] = keys
-    if (types.every(({ typeSize }) => typeSize > 0)) source.index(parts, 'btree')
-    else if (first) source.index([{ expression: first, order: '' }], 'hash')
   }
 
   #any(select: Select, naming: Naming, columns: readonly Column[], now: bigint): Relation {

@@ -4,9 +4,11 @@ import { StatementError } from '../errors.ts'
 import type { Update } from '../subscription.ts'
 import { MAX_TIMESTAMP } from '../time-sql.ts'
 import { createDeltaTable, deltaName, writeDeltas } from './delta-table.ts'
+import { evaluateEach } from './failing-rows.ts'
 import { Pending } from './pending.ts'
 import { type Context, type Copies, type IndexPart, Relation, type Step, sourceName } from './relation.ts'
 import { Consolidation } from './rows.ts'
+import { spanOf } from './span.ts'
 import {
   and,
   formatSelect,
@@ -148,7 +150,7 @@ export class Linear extends Relation {
     const width = this.columns.length
     for (const row of rows) {
       const diff = Number(row[width])
-      const span = this.#span(row.slice(width + 1))
+      const span = spanOf(row.slice(width + 1), this.#query.filter.bounds)
       if (!span) continue
       const values = share(row.slice(0, width))
       const from = span.lower > now ? span.lower : now
@@ -157,22 +159,6 @@ export class Linear extends Relation {
       else pending.add(from, values, diff)
       if (span.upper <= MAX_TIMESTAMP) pending.add(span.upper, values, -diff)
     }
-  }
-
-  /** The time in which a row is valid; undefined: never. */
-  #span(bounds: Values): { lower: bigint; upper: bigint } | undefined {
-    let lower = 0n
-    let upper = MAX_TIMESTAMP + 1n
-    for (const [index, { side }] of this.#query.filter.bounds.entries()) {
-      const text = bounds[index]
-      // PostgreSQL holds NaN for larger than any number.
-      if (text === 'NaN' && side === 'upper') continue
-      if (text == null || !/^-?\d+$/.test(text)) return undefined
-      const bound = BigInt(text)
-      if (side === 'lower' && bound > lower) lower = bound
-      if (side === 'upper' && bound < upper) upper = bound
-    }
-    return lower > MAX_TIMESTAMP ? undefined : { lower, upper }
   }
 
   #load(now: bigint): void {
@@ -219,26 +205,7 @@ export class Linear extends Relation {
     }
   }
 
-  /** Finds the rows that fail by halving. */
   #evaluateEach(failures: Relation['failures'] | undefined): Values[] {
-    const { backend } = this.context
-    const origin = deltaName(this.#source.origin.id)
-    const evaluate = (places: readonly string[]): Values[] => {
-      if (places.length === 0) return []
-      const only = `ctid = ANY('{${places.map((place) => `"${place}"`).join()}}'::tid[])`
-      try {
-        return backend.savepoint(() => backend.rows(this.#over(this.#source.delta(only))))
-      } catch (error) {
-        if (!(error instanceof StatementError)) throw error
-        if (places.length === 1) {
-          const [diff] = backend.query(`SELECT "mz:diff" FROM ${origin} WHERE ${only}`)[0] ?? []
-          failures?.add(error, Number(diff))
-          return []
-        }
-        const middle = places.length >> 1
-        return [...evaluate(places.slice(0, middle)), ...evaluate(places.slice(middle))]
-      }
-    }
-    return evaluate(backend.query(`SELECT ctid FROM ${origin}`).map(([place]) => place ?? ''))
+    return evaluateEach(this.context.backend, this.#source, (rows) => this.#over(rows), failures)
   }
 }
