@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { readStreamRequest } from '../api/stream-request.ts'
 import { Feeds, ShuttingDownError } from '../feeds.ts'
 import type { Hub } from '../hub/hub.ts'
 import type { Log } from '../log.ts'
@@ -9,7 +10,6 @@ import { parseRelationName, type RelationName } from '../materialize/relation-na
 import { createShape, toShapeRequest } from '../shape/shape.ts'
 import type { SseChunk } from '../sse/chunk.ts'
 import { acceptsGzip } from '../sse/coding.ts'
-import { readStreamRequest } from '../sse/request.ts'
 import { streamResponse } from '../sse/response.ts'
 
 /** The app's own feeds behind a plain server, without Next. */

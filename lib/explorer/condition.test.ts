@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { readStreamRequest } from '../api/stream-request.ts'
 import { toSearch } from '../browser/stream-query.ts'
 import { parseFilter } from '../shape/filter.ts'
-import { readStreamRequest } from '../sse/request.ts'
 import {
   type Condition,
   canFilter,

@@ -14,15 +14,16 @@ export type CursorMessage =
 const LEADING = 3
 
 /**
- * Makes the decoder of a cursor's rows. Times, diffs and values become what our stream carries here and nowhere else.
- * Throws {@link RelationChangedError} where the cursor's columns are not the catalog's.
+ * Makes the decoder of a relation's own columns, which stand behind `leading` others. Values become what our API carries
+ * here and nowhere else. Throws {@link RelationChangedError} where the columns are not the catalog's.
  */
-export function createDecoder(
+export function createRowDecoder(
   relation: string,
   fields: readonly FieldDef[],
   columns: readonly Column[],
-): (raw: RawRow) => CursorMessage {
-  const own = fields.slice(LEADING)
+  leading: number,
+): (raw: RawRow) => RowJson {
+  const own = fields.slice(leading)
   if (own.length !== columns.length || own.some(({ name }, i) => name !== columns[i]?.name)) {
     throw new RelationChangedError(relation)
   }
@@ -31,13 +32,25 @@ export function createDecoder(
     encode: encoderOf(dataTypeID, columns[i]?.type ?? ''),
   }))
   return (raw) => {
-    const timestamp = BigInt(raw[0] ?? '')
-    if (raw[1] === 't') return { kind: 'progress', timestamp }
     let row = ''
     for (const [i, { prefix, encode }] of parts.entries()) {
-      const text = raw[i + LEADING]
+      const text = raw[i + leading]
       row += prefix + (text === null || text === undefined ? 'null' : encode(text))
     }
-    return { kind: 'update', timestamp, diff: Number(raw[2]), row: row === '' ? '{}' : `${row}}` }
+    return row === '' ? '{}' : `${row}}`
+  }
+}
+
+/** Makes the decoder of a cursor's rows: times and diffs, and the rows by {@link createRowDecoder}. */
+export function createDecoder(
+  relation: string,
+  fields: readonly FieldDef[],
+  columns: readonly Column[],
+): (raw: RawRow) => CursorMessage {
+  const decodeRow = createRowDecoder(relation, fields, columns, LEADING)
+  return (raw) => {
+    const timestamp = BigInt(raw[0] ?? '')
+    if (raw[1] === 't') return { kind: 'progress', timestamp }
+    return { kind: 'update', timestamp, diff: Number(raw[2]), row: decodeRow(raw) }
   }
 }

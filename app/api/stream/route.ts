@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { readStreamRequest } from '../../../lib/api/stream-request.ts'
 import { getFeeds, ShuttingDownError } from '../../../lib/feeds.ts'
 import { TooManyShapesError } from '../../../lib/hub/hub.ts'
 import { RelationMissingError, RelationTooLargeError } from '../../../lib/materialize/errors.ts'
@@ -7,7 +8,6 @@ import { type FieldError, problem } from '../../../lib/protocol/problem.ts'
 import { createShape, toShapeRequest } from '../../../lib/shape/shape.ts'
 import { acceptsGzip } from '../../../lib/sse/coding.ts'
 import { nodeResponse } from '../../../lib/sse/node-response.js'
-import { readStreamRequest } from '../../../lib/sse/request.ts'
 import { STREAM_HEADERS, streamResponse } from '../../../lib/sse/response.ts'
 
 /** The changes of a relation as server-sent events. */

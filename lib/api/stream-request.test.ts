@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readStreamRequest } from './request.ts'
+import { readStreamRequest } from './stream-request.ts'
 
 const read = (query: string, headers: Record<string, string> = {}) =>
   readStreamRequest(new Request(`http://localhost/api/stream${query}`, { headers }))
