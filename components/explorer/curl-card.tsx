@@ -1,6 +1,6 @@
 'use client'
 
-import type { StreamQuery } from '../../lib/browser/stream-query.ts'
+import type { StreamQuery } from '../../lib/client/stream-query.ts'
 import { toCurlLine } from '../../lib/explorer/curl-line.ts'
 import { Card } from '../ui/card.tsx'
 import { useInBrowser } from '../ui/use-in-browser.ts'

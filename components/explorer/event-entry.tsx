@@ -2,7 +2,7 @@
 
 import { ChevronRight } from 'lucide-react'
 import { memo, useState } from 'react'
-import { MAX_RAW_TEXT } from '../../lib/browser/raw-event.ts'
+import { MAX_RAW_TEXT } from '../../lib/client/raw-event.ts'
 import { formatBytes, prettyJson } from '../../lib/explorer/cell-text.ts'
 import type { LoggedEvent } from '../../lib/explorer/event-log.ts'
 import { clockTime } from '../charts/time-axis.ts'

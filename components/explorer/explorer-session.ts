@@ -1,7 +1,7 @@
 import { openStream } from '../../lib/browser/open-stream.ts'
 import { PaintTurns } from '../../lib/browser/paint-turns.ts'
 import { RelationStore } from '../../lib/browser/relation-store.ts'
-import type { StreamQuery } from '../../lib/browser/stream-query.ts'
+import type { StreamQuery } from '../../lib/client/stream-query.ts'
 import { EventLog } from '../../lib/explorer/event-log.ts'
 import { ExplorerProjection, type ExplorerView } from '../../lib/explorer/explorer-projection.ts'
 

@@ -1,8 +1,8 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { isOutOfDate } from '../../lib/browser/connection.ts'
-import type { StreamQuery } from '../../lib/browser/stream-query.ts'
+import { isOutOfDate } from '../../lib/client/connection.ts'
+import type { StreamQuery } from '../../lib/client/stream-query.ts'
 import { explorerState } from '../../lib/explorer/explorer-state.ts'
 import { StreamBadge } from '../live/stream-badge.tsx'
 import { SiteHeader } from '../shell/site-header.tsx'

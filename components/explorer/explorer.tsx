@@ -1,6 +1,6 @@
 'use client'
 
-import { toSearch } from '../../lib/browser/stream-query.ts'
+import { toSearch } from '../../lib/client/stream-query.ts'
 import { ExplorerStream } from './explorer-stream.tsx'
 import { useExplorerAddress, useStreamQuery } from './use-explorer-address.ts'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { TriangleAlert } from 'lucide-react'
-import type { Connection } from '../../lib/browser/connection.ts'
+import type { Connection } from '../../lib/client/connection.ts'
 import { refusalOf } from '../../lib/explorer/explorer-state.ts'
 import { troubleInWords } from '../live/connection-words.ts'
 import { ShowAll } from './show-all.tsx'

@@ -3,7 +3,7 @@
 import { FilterX, Lock, SearchX, ServerOff, Weight } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import type { Connection } from '../../lib/browser/connection.ts'
+import type { Connection } from '../../lib/client/connection.ts'
 import type { ExplorerState } from '../../lib/explorer/explorer-state.ts'
 import { troubleInWords } from '../live/connection-words.ts'
 import { Button } from '../ui/button.tsx'

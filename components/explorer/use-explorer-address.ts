@@ -2,7 +2,7 @@
 
 import { useQueryStates } from 'nuqs'
 import { useMemo } from 'react'
-import type { StreamQuery } from '../../lib/browser/stream-query.ts'
+import type { StreamQuery } from '../../lib/client/stream-query.ts'
 import { canFilter, toFilter } from '../../lib/explorer/condition.ts'
 import { explorerParams } from './explorer-params.ts'
 

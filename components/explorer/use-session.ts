@@ -2,7 +2,7 @@
 
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { RelationState } from '../../lib/browser/relation-store.ts'
-import type { StreamQuery } from '../../lib/browser/stream-query.ts'
+import type { StreamQuery } from '../../lib/client/stream-query.ts'
 import type { ExplorerView } from '../../lib/explorer/explorer-projection.ts'
 import { createSession, type ExplorerSession } from './explorer-session.ts'
 import type { ExplorerAddress } from './use-explorer-address.ts'

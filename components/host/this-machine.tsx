@@ -1,7 +1,7 @@
 'use client'
 
 import { useId } from 'react'
-import { isMissing, isOutOfDate } from '../../lib/browser/connection.ts'
+import { isMissing, isOutOfDate } from '../../lib/client/connection.ts'
 import { ageInWords } from '../../lib/readings/age.ts'
 import { useLive } from '../live/live-provider.tsx'
 import { useNow } from '../live/use-now.ts'

@@ -1,8 +1,8 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { isMissing } from '../../lib/browser/connection.ts'
 import { hasRelation } from '../../lib/browser/relations.ts'
+import { isMissing } from '../../lib/client/connection.ts'
 import { useReadings } from '../live/use-relation.ts'
 
 /** Whether the server offers the metrics of its machine; undefined until it has said so. It is asked once. */

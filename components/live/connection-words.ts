@@ -1,5 +1,5 @@
-import { type Connection, isForbidden, isMissing, type Trouble } from '../../lib/browser/connection.ts'
-import { MAX_STREAMS } from '../../lib/browser/stream-slots.ts'
+import { type Connection, isForbidden, isMissing, type Trouble } from '../../lib/client/connection.ts'
+import { MAX_STREAMS } from '../../lib/client/stream-slots.ts'
 
 const STATE_NAMES: Readonly<Record<Connection['state'], string>> = {
   connecting: 'Connecting',

@@ -1,7 +1,7 @@
 'use client'
 
 import { TriangleAlert } from 'lucide-react'
-import { type Connection, isOutOfDate } from '../../lib/browser/connection.ts'
+import { type Connection, isOutOfDate } from '../../lib/client/connection.ts'
 import { ageInWords } from '../../lib/readings/age.ts'
 import { CATEGORY_NAMES } from '../../lib/readings/air-quality.ts'
 import type { Overview } from '../../lib/readings/overview.ts'

@@ -1,6 +1,6 @@
 import { watched } from '../../lib/alerts/watched.ts'
-import type { Connection } from '../../lib/browser/connection.ts'
 import { RelationStore } from '../../lib/browser/relation-store.ts'
+import type { Connection } from '../../lib/client/connection.ts'
 import { BandProjection, type BandView } from '../../lib/readings/band-projection.ts'
 import { LatestProjection, type LatestView } from '../../lib/readings/latest.ts'
 import { bandPerSecond } from '../../lib/readings/rate.ts'

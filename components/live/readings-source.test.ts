@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { FakeEventSource } from '../../lib/browser/fake-event-source.ts'
-import type { Refusal } from '../../lib/browser/refusal.ts'
-import { StreamClient } from '../../lib/browser/stream-client.ts'
-import { OwnSlots } from '../../lib/browser/stream-slots.ts'
+import { FakeEventSource } from '../../lib/client/fake-event-source.ts'
+import type { Refusal } from '../../lib/client/refusal.ts'
+import { StreamClient } from '../../lib/client/stream-client.ts'
+import { OwnSlots } from '../../lib/client/stream-slots.ts'
 import type { StreamEvent, Update } from '../../lib/protocol/events.ts'
 import type { Row } from '../../lib/protocol/row.ts'
 import { ReadingsSource } from './readings-source.ts'

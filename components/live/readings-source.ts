@@ -1,6 +1,6 @@
-import { isOutOfDate } from '../../lib/browser/connection.ts'
 import { askForRows } from '../../lib/browser/relations.ts'
-import type { Stream, StreamReader } from '../../lib/browser/stream.ts'
+import { isOutOfDate } from '../../lib/client/connection.ts'
+import type { Stream, StreamReader } from '../../lib/client/stream.ts'
 import type { FoldChange } from '../../lib/protocol/fold.ts'
 import { BandSeries } from '../../lib/readings/band.ts'
 import { type Crowd, CrowdWatch } from '../../lib/readings/crowd.ts'

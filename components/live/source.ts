@@ -1,6 +1,6 @@
-import type { Connection } from '../../lib/browser/connection.ts'
 import type { RelationState } from '../../lib/browser/relation-store.ts'
-import type { Stream, StreamReader } from '../../lib/browser/stream.ts'
+import type { Connection } from '../../lib/client/connection.ts'
+import type { Stream, StreamReader } from '../../lib/client/stream.ts'
 import type { FoldChange } from '../../lib/protocol/fold.ts'
 import type { BandSeries } from '../../lib/readings/band.ts'
 import type { Crowd } from '../../lib/readings/crowd.ts'

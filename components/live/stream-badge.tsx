@@ -2,8 +2,8 @@
 
 import { ChevronDown } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import { type Connection, isOutOfDate } from '../../lib/browser/connection.ts'
 import type { RelationState } from '../../lib/browser/relation-store.ts'
+import { type Connection, isOutOfDate } from '../../lib/client/connection.ts'
 import { usePageTitle } from '../shell/page-title.ts'
 import { Popover } from '../ui/popover.tsx'
 import { stateInWords, troubleInWords } from './connection-words.ts'

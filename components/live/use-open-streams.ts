@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { countOpenStreams } from '../../lib/browser/stream-slots.ts'
+import { countOpenStreams } from '../../lib/client/stream-slots.ts'
 
 const LOOK_EVERY_MS = 2_000
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { isOutOfDate } from '../../lib/browser/connection.ts'
+import { isOutOfDate } from '../../lib/client/connection.ts'
 import { HighlightProvider } from '../live/highlight.tsx'
 import { useReadings } from '../live/use-relation.ts'
 import { ReadingsCharts } from '../sensors/readings-charts.tsx'

@@ -1,5 +1,5 @@
-import type { Connection } from '../../lib/browser/connection.ts'
-import { isOutOfDate } from '../../lib/browser/connection.ts'
+import type { Connection } from '../../lib/client/connection.ts'
+import { isOutOfDate } from '../../lib/client/connection.ts'
 import { ageInWords } from '../../lib/readings/age.ts'
 import { CATEGORY_NAMES } from '../../lib/readings/air-quality.ts'
 import type { SensorNow } from '../../lib/readings/overview.ts'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useMemo } from 'react'
-import { isMissing } from '../../lib/browser/connection.ts'
+import { isMissing } from '../../lib/client/connection.ts'
 import { type SensorNow, toOverview } from '../../lib/readings/overview.ts'
 import { useLive } from '../live/live-provider.tsx'
 import { useNow } from '../live/use-now.ts'

@@ -3,7 +3,7 @@
 import { Pause } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useMemo, useState } from 'react'
-import { isOutOfDate } from '../../lib/browser/connection.ts'
+import { isOutOfDate } from '../../lib/client/connection.ts'
 import { isWanted } from '../../lib/readings/sensor-filter.ts'
 import { afterFirstChart } from '../charts/first-chart.ts'
 import { useOverview } from '../live/use-overview.ts'

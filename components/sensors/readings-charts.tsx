@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useRef, useState } from 'react'
-import { isForbidden, isMissing, isOutOfDate } from '../../lib/browser/connection.ts'
+import { isForbidden, isMissing, isOutOfDate } from '../../lib/client/connection.ts'
 import type { TimeRange } from '../../lib/readings/line.ts'
 import type { ChartMark } from '../charts/chart-marks.tsx'
 import { useLive } from '../live/live-provider.tsx'

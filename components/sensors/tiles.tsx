@@ -1,7 +1,7 @@
 'use client'
 
 import Link from 'next/link'
-import { isOutOfDate } from '../../lib/browser/connection.ts'
+import { isOutOfDate } from '../../lib/client/connection.ts'
 import { CATEGORY_NAMES } from '../../lib/readings/air-quality.ts'
 import type { Figure, Overview, SensorState } from '../../lib/readings/overview.ts'
 import { useOverview } from '../live/use-overview.ts'

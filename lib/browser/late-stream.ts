@@ -1,4 +1,4 @@
-import type { Stream } from './stream.ts'
+import type { Stream } from '../client/stream.ts'
 
 /** A stream whose program is loaded only once it is opened: it is needed only where the browser lacks something. */
 export class LateStream implements Stream {

@@ -1,5 +1,5 @@
+import type { Stream, StreamReader } from '../client/stream.ts'
 import { LateStream } from './late-stream.ts'
-import type { Stream, StreamReader } from './stream.ts'
 import { WorkerStream } from './worker-stream.ts'
 
 /** Reading a stream takes a program of its own, which a page that shares its connection never needs. */

@@ -1,7 +1,7 @@
-import { explainRefusal } from './refusal.ts'
-import type { Stream, StreamReader } from './stream.ts'
-import { StreamClient } from './stream-client.ts'
-import { createSlots } from './stream-slots.ts'
+import { explainRefusal } from '../client/refusal.ts'
+import type { Stream, StreamReader } from '../client/stream.ts'
+import { StreamClient } from '../client/stream-client.ts'
+import { createSlots } from '../client/stream-slots.ts'
 
 const slots = createSlots()
 

@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { FakeEventSource } from '../client/fake-event-source.ts'
 import type { StreamEvent } from '../protocol/events.ts'
 import type { FoldChange } from '../protocol/fold.ts'
 import type { Row } from '../protocol/row.ts'
-import { FakeEventSource } from './fake-event-source.ts'
 import { transports } from './fake-worker.ts'
 import { RelationStore } from './relation-store.ts'
 

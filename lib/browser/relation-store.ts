@@ -1,12 +1,12 @@
+import type { Connection } from '../client/connection.ts'
+import type { Stream, StreamReader } from '../client/stream.ts'
+import type { StreamQuery } from '../client/stream-query.ts'
 import type { Column, StreamEvent } from '../protocol/events.ts'
 import { Fold, type FoldChange } from '../protocol/fold.ts'
-import type { Connection } from './connection.ts'
 import { requestFrame } from './frame.ts'
 import { openStream } from './open-stream.ts'
 import { isPageHidden, onPageReturn } from './page-presence.ts'
 import { ServerClock } from './server-clock.ts'
-import type { Stream, StreamReader } from './stream.ts'
-import type { StreamQuery } from './stream-query.ts'
 
 /** What a page makes of the rows: fed with every change, asked for what it shows at most once a frame. */
 export interface Projection<View> {

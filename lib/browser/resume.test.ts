@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { FakeEventSource } from '../client/fake-event-source.ts'
+import { FakeServer, histories } from '../client/fake-server.ts'
 import type { FoldChange } from '../protocol/fold.ts'
-import { FakeEventSource } from './fake-event-source.ts'
-import { FakeServer, histories } from './fake-server.ts'
 import { transports } from './fake-worker.ts'
 import { RelationStore } from './relation-store.ts'
 

@@ -1,11 +1,11 @@
+import type { Connection } from '../client/connection.ts'
+import { StreamClient, type StreamServices } from '../client/stream-client.ts'
+import type { StreamQuery } from '../client/stream-query.ts'
 import type { StreamEvent } from '../protocol/events.ts'
 import type { FoldChange } from '../protocol/fold.ts'
-import type { Connection } from './connection.ts'
 import { Difference } from './difference.ts'
 import { SharedRows } from './shared-rows.ts'
 import { toSlices } from './slices.ts'
-import { StreamClient, type StreamServices } from './stream-client.ts'
-import type { StreamQuery } from './stream-query.ts'
 import type { ToTab } from './worker-messages.ts'
 
 /** A tab shows five pictures a second: it is told of changes twice as often at most, and of many as one. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Connection } from '../client/connection.ts'
+import { FakeEventSource } from '../client/fake-event-source.ts'
+import { FakeServer, histories } from '../client/fake-server.ts'
 import type { Update } from '../protocol/events.ts'
 import { Fold } from '../protocol/fold.ts'
-import type { Connection } from './connection.ts'
-import { FakeEventSource } from './fake-event-source.ts'
-import { FakeServer, histories } from './fake-server.ts'
 import { FakeWorker } from './fake-worker.ts'
 import type { Port, ToTab, ToWorker } from './worker-messages.ts'
 

@@ -1,6 +1,6 @@
+import type { StreamServices } from '../client/stream-client.ts'
+import { type StreamQuery, toSearch } from '../client/stream-query.ts'
 import { SharedStream } from './shared-stream.ts'
-import type { StreamServices } from './stream-client.ts'
-import { type StreamQuery, toSearch } from './stream-query.ts'
 import type { Port } from './worker-messages.ts'
 import { type StreamDesk, WorkerTab } from './worker-tab.ts'
 

@@ -1,6 +1,6 @@
-import { explainRefusal } from './refusal.ts'
+import { explainRefusal } from '../client/refusal.ts'
+import { createSlots } from '../client/stream-slots.ts'
 import { StreamRoom } from './stream-room.ts'
-import { createSlots } from './stream-slots.ts'
 import type { ToTab } from './worker-messages.ts'
 
 // The script of the SharedWorker that holds the streams of all tabs.

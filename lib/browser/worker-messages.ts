@@ -1,7 +1,7 @@
+import type { Connection } from '../client/connection.ts'
+import type { RawEvent } from '../client/raw-event.ts'
+import type { StreamQuery } from '../client/stream-query.ts'
 import type { StreamEvent } from '../protocol/events.ts'
-import type { Connection } from './connection.ts'
-import type { RawEvent } from './raw-event.ts'
-import type { StreamQuery } from './stream-query.ts'
 
 /** What a tab says to the worker that holds the streams. A port belongs to one stream of one tab. */
 export type ToWorker =

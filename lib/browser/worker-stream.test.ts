@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Connection } from '../client/connection.ts'
+import { FakeEventSource } from '../client/fake-event-source.ts'
 import type { StreamEvent } from '../protocol/events.ts'
 import { FoldError } from '../protocol/fold.ts'
-import type { Connection } from './connection.ts'
-import { FakeEventSource } from './fake-event-source.ts'
 import { FakeLocks } from './fake-locks.ts'
 import { FakeWorker, openPlain } from './fake-worker.ts'
 import type { WorkerHandle } from './worker-line.ts'

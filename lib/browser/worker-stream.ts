@@ -1,8 +1,8 @@
+import type { Stream, StreamReader } from '../client/stream.ts'
 import type { StreamEvent } from '../protocol/events.ts'
 import { FoldError } from '../protocol/fold.ts'
 import { isPageHidden, onPagePresence } from './page-presence.ts'
 import { Joiner } from './slices.ts'
-import type { Stream, StreamReader } from './stream.ts'
 import { type WorkerHandle, WorkerLine } from './worker-line.ts'
 import type { ToTab } from './worker-messages.ts'
 

@@ -1,6 +1,6 @@
+import type { StreamQuery } from '../client/stream-query.ts'
 import type { Difference } from './difference.ts'
 import type { SharedStream, Tab } from './shared-stream.ts'
-import type { StreamQuery } from './stream-query.ts'
 import { whenFreed } from './tab-lock.ts'
 import type { Port, ToTab, ToWorker } from './worker-messages.ts'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readStreamRequest } from '../api/stream-request.ts'
-import { toSearch } from '../browser/stream-query.ts'
+import { toSearch } from '../client/stream-query.ts'
 import { parseFilter } from '../shape/filter.ts'
 import {
   type Condition,

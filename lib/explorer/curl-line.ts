@@ -1,4 +1,4 @@
-import { type StreamQuery, toSearch } from '../browser/stream-query.ts'
+import { type StreamQuery, toSearch } from '../client/stream-query.ts'
 
 /** A text as one word of a POSIX shell, whatever is in it. A shell's word cannot hold the character 0. */
 export function shellQuote(text: string): string {

@@ -1,4 +1,4 @@
-import type { RawEvent } from '../browser/raw-event.ts'
+import type { RawEvent } from '../client/raw-event.ts'
 
 export const MAX_EVENTS = 200
 

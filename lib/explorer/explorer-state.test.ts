@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Connection, Trouble } from '../browser/connection.ts'
+import type { Connection, Trouble } from '../client/connection.ts'
 import { explorerState, refusalOf } from './explorer-state.ts'
 
 const broken = (trouble: Trouble): Connection => ({ state: 'reconnecting', since: 0, attempt: 1, trouble })

@@ -1,4 +1,4 @@
-import type { Connection, Trouble } from '../browser/connection.ts'
+import type { Connection, Trouble } from '../client/connection.ts'
 
 /** What there is to show of a relation: its rows, that there are none, or why they cannot be had. */
 export type ExplorerState =

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { histories } from '../browser/fake-server.ts'
+import { histories } from '../client/fake-server.ts'
 import type { Column, Update } from '../protocol/events.ts'
 import type { Row } from '../protocol/row.ts'
 import { LiveRows, MARK_MS } from './live-rows.ts'

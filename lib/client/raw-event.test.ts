@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { transports } from '../browser/fake-worker.ts'
 import type { StreamEvent } from '../protocol/events.ts'
 import { FakeEventSource } from './fake-event-source.ts'
-import { transports } from './fake-worker.ts'
 import { MAX_RAW_TEXT, type RawEvent } from './raw-event.ts'
 import type { Stream } from './stream.ts'
 

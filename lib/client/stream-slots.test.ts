@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { FakeLocks } from './fake-locks.ts'
+import { FakeLocks } from '../browser/fake-locks.ts'
 import { LockSlots, MAX_STREAMS, OwnSlots, type Slots } from './stream-slots.ts'
 
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
