@@ -1,7 +1,6 @@
 'use client'
 
 import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react'
-import { MAX_RULES } from '../../lib/alerts/alert-book.ts'
 import {
   type DraftErrors,
   type DraftField,
@@ -10,6 +9,7 @@ import {
   type RuleDraft,
   toRule,
 } from '../../lib/alerts/draft.ts'
+import { MAX_RULES } from '../../lib/alerts/rule.ts'
 import { Button } from '../ui/button.tsx'
 import { Input } from '../ui/input.tsx'
 import { Select } from '../ui/select.tsx'

@@ -13,6 +13,6 @@ interface HeaderFrameProps {
 export function HeaderFrame({ state, children }: HeaderFrameProps) {
   const { isKiosk } = useKiosk()
   if (isKiosk)
-    return <div className="absolute top-3 right-4 z-20 flex items-center gap-2 sm:right-6">{state}</div>
+    return <header className="absolute top-3 right-4 z-20 flex items-center gap-2 sm:right-6">{state}</header>
   return children
 }

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { SignOut } from '../access/sign-out.tsx'
 import { AlertsBell } from '../alerts/alerts-bell.tsx'
 import { Logo } from '../ui/logo.tsx'
 import { HeaderFrame } from './header-frame.tsx'
@@ -39,9 +40,12 @@ export function SiteHeader({ children }: { children?: ReactNode }) {
               <ThemeSwitch />
               <KioskButton />
               <HelpButton />
+              <SignOut />
             </div>
             <div className="md:hidden">
-              <MoreMenu />
+              <MoreMenu>
+                <SignOut />
+              </MoreMenu>
             </div>
           </div>
         </div>

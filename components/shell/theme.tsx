@@ -7,12 +7,20 @@ import { THEMES, viewParams } from '../view/view-params.ts'
 
 type ThemeName = (typeof THEMES)[number]
 
+interface ThemeProps {
+  /** Lets its script, which runs before the first paint, pass the page's policy. */
+  readonly nonce: string | undefined
+  readonly children: ReactNode
+}
+
 /** Light, dark, or as the system is; an address that names one is shown in it. */
-export function Theme({ children }: { children: ReactNode }) {
+export function Theme({ nonce, children }: ThemeProps) {
+  if (nonce !== undefined) allowStyleElements(nonce)
   const [theme] = useQueryState('theme', viewParams.theme)
   const forced = theme === 'light' || theme === 'dark' ? theme : undefined
   return (
     <ThemeProvider
+      nonce={nonce}
       attribute="data-theme"
       defaultTheme="system"
       forcedTheme={forced}
@@ -21,6 +29,11 @@ export function Theme({ children }: { children: ReactNode }) {
       {children}
     </ThemeProvider>
   )
+}
+
+/** Dialogs put a style element into the page, and look here for the nonce that it wants. */
+function allowStyleElements(nonce: string): void {
+  if (typeof window !== 'undefined') Object.assign(window, { __webpack_nonce__: nonce })
 }
 
 /** What the reader has chosen, and the way to choose; known only in the browser. */

@@ -9,10 +9,13 @@ interface MenuProps {
   readonly children: ReactNode
 }
 
-/** A list of things to do, beside the button that opened it; arrow keys, first letters and Escape work in it. */
+/**
+ * A list of things to do, beside the button that opened it, open at first; arrow keys, first letters and Escape work in
+ * it. Behind an `OnDemand`, which shows the button until then.
+ */
 export function Menu({ trigger, children }: MenuProps) {
   return (
-    <Radix.Root modal={false}>
+    <Radix.Root defaultOpen modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

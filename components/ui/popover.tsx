@@ -1,32 +1,24 @@
 'use client'
 
-import { Popover as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { lazy, type ReactElement, type ReactNode } from 'react'
+import { OnDemand } from './on-demand.tsx'
 
-interface PopoverProps {
+export interface PopoverProps {
   /** The button that opens it. */
-  readonly trigger: ReactNode
+  readonly trigger: ReactElement
   /** What it holds, for who cannot see it. */
   readonly name: string
   readonly children: ReactNode
 }
 
+const load = () => import('./popover-panel.tsx')
+const PopoverPanel = lazy(async () => ({ default: (await load()).PopoverPanel }))
+
 /** A small panel beside the button that opened it. */
-export function Popover({ trigger, name, children }: PopoverProps) {
+export function Popover(props: PopoverProps) {
   return (
-    <Radix.Root>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          aria-label={name}
-          align="end"
-          sideOffset={6}
-          collisionPadding={12}
-          className="z-50 max-w-[calc(100vw-1.5rem)] rounded-xl border border-line bg-raised p-3 text-sm shadow-lg"
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <OnDemand trigger={props.trigger} opens="dialog" load={load}>
+      <PopoverPanel {...props} />
+    </OnDemand>
   )
 }

@@ -1,22 +1,19 @@
-import * as z from 'zod/mini'
-import { type Alert, alertSchema } from './alert.ts'
+import type { Alert } from './alert.ts'
+import { decodePages } from './decode-pages.ts'
 import type { AlertChange } from './engine.ts'
 import { applyChanges, endAlerts } from './history.ts'
-import { type AlertRule, alertRuleSchema } from './rule.ts'
+import { type AlertRule, MAX_RULES } from './rule.ts'
 
 const KEY = 'tailboard.alerts'
-export const MAX_RULES = 20
 
-const pagesSchema = z.object({
-  version: z.literal(1),
-  rules: z.array(alertRuleSchema).check(z.maxLength(MAX_RULES)),
+export interface AlertPages {
+  readonly version: 1
+  readonly rules: readonly AlertRule[]
   /** The newest first. */
-  alerts: z.array(alertSchema),
+  readonly alerts: readonly Alert[]
   /** The reader wants notifications. */
-  notify: z.boolean(),
-})
-
-export type AlertPages = z.infer<typeof pagesSchema>
+  readonly notify: boolean
+}
 
 const EMPTY: AlertPages = { version: 1, rules: [], alerts: [], notify: false }
 
@@ -136,7 +133,7 @@ export class AlertBook {
 function parse(text: string | null): AlertPages {
   if (text === null) return EMPTY
   try {
-    return pagesSchema.safeParse(JSON.parse(text)).data ?? EMPTY
+    return decodePages(JSON.parse(text)) ?? EMPTY
   } catch {
     return EMPTY
   }

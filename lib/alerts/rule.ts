@@ -1,28 +1,27 @@
-import * as z from 'zod/mini'
 import type { Metric } from '../readings/air-quality.ts'
 import type { Reading } from '../readings/reading.ts'
 
+export const MAX_RULES = 20
+export const MAX_SENSORS = 24
 export const MAX_FOR_S = 600
 export const MAX_THRESHOLD = 10_000
 export const COMPARISONS = ['>', '>=', '<', '<='] as const
 
-export const alertRuleSchema = z.object({
-  id: z.string().check(z.minLength(1), z.maxLength(64)),
-  metric: z.enum(['pm25', 'pm10']),
-  comparison: z.enum(COMPARISONS),
-  /** In µg/m³. */
-  threshold: z.number().check(z.minimum(0), z.maximum(MAX_THRESHOLD)),
-  /** How long it has to hold before the alert fires, in seconds. */
-  forS: z.int().check(z.minimum(0), z.maximum(MAX_FOR_S)),
-  /** The sensors it is about; without them it is about any. */
-  sensors: z.optional(z.array(z.int()).check(z.minLength(1), z.maxLength(24))),
-  isOn: z.boolean(),
-  /** Readings before this time, in Unix seconds, do not count: it is when the rule was made. */
-  sinceS: z.number(),
-})
-
 /** What a reader wants to be told: `PM2.5 > 55 for 60 s`. */
-export type AlertRule = z.infer<typeof alertRuleSchema>
+export interface AlertRule {
+  readonly id: string
+  readonly metric: Metric
+  readonly comparison: (typeof COMPARISONS)[number]
+  /** In µg/m³. */
+  readonly threshold: number
+  /** How long it has to hold before the alert fires, in whole seconds. */
+  readonly forS: number
+  /** The sensors it is about; without them it is about any. */
+  readonly sensors?: readonly number[] | undefined
+  readonly isOn: boolean
+  /** Readings before this time, in Unix seconds, do not count: it is when the rule was made. */
+  readonly sinceS: number
+}
 
 const METRIC_NAMES: Readonly<Record<Metric, string>> = { pm25: 'PM2.5', pm10: 'PM10' }
 const SIGNS: Readonly<Record<AlertRule['comparison'], string>> = { '>': '>', '>=': '≥', '<': '<', '<=': '≤' }
