@@ -1,5 +1,8 @@
 import 'server-only'
 import type { Pool } from 'pg'
+import { IdempotentAnswers } from './api/idempotency.ts'
+import type { Stored } from './api/reading.ts'
+import type { RelationDescription } from './api/schemas.ts'
 import { readEnv } from './env.ts'
 import { Feed } from './feed/feed.ts'
 import { createLog, type Log } from './log.ts'
@@ -7,8 +10,10 @@ import { findRelation, listRelations, type Relation } from './materialize/catalo
 import { databaseOf, openPool } from './materialize/connect.ts'
 import { identify, type Server } from './materialize/dialect.ts'
 import { RelationMissingError, RelationTooLargeError } from './materialize/errors.ts'
+import { type RowsRead, readRows } from './materialize/read-rows.ts'
 import { formatRelationName, type RelationName } from './materialize/relation-name.ts'
 import { countRows } from './materialize/rows.ts'
+import { type StoredReading, storeReadings } from './materialize/store-readings.ts'
 import type { Column } from './protocol/events.ts'
 import { sleep } from './sleep.ts'
 import type { SseChunk } from './sse/chunk.ts'
@@ -19,6 +24,9 @@ const CATALOG_PATIENCE_MS = 1_000
 /** A relation that was found too large is refused at once for so long. */
 const TOO_LARGE_MS = 60_000
 
+/** Ten thousand readings take the embedded engine some seconds. */
+const WRITE_TIMEOUT_MS = 30_000
+
 /** Nothing new is opened any more. */
 export class ShuttingDownError extends Error {
   override readonly name = 'ShuttingDownError'
@@ -27,13 +35,15 @@ export class ShuttingDownError extends Error {
   }
 }
 
-export interface RelationDescription {
-  readonly schema: string
-  readonly name: string
-  readonly kind: string
-  readonly columns: readonly Column[]
-  readonly rows: number | null
-  readonly clients: number
+/** Every read holds a connection of its own for as long as its client takes. */
+const MAX_READS = 16
+
+/** More clients read rows than there are connections for. */
+export class TooManyReadsError extends Error {
+  override readonly name = 'TooManyReadsError'
+  constructor() {
+    super(`More than ${MAX_READS} clients are reading rows`)
+  }
 }
 
 /** The composition root of the app: the database it watches, and a feed for each relation that somebody watches. */
@@ -41,15 +51,22 @@ export class Feeds {
   #feeds = new Map<string, Feed<SseChunk>>()
   #tooLarge = new Map<string, { error: RelationTooLargeError; until: number }>()
   #isClosing = false
+  readonly #closing = new AbortController()
   readonly #url: string
   readonly #allowed: ReadonlySet<string> | undefined
   readonly #pool: Pool
+  /** Of its own: readings are many, and reads of the catalog wait for nobody. */
+  readonly #writers: Pool
   readonly #log: Log
+  #reads = 0
+  /** What was answered to those who store readings under a key. */
+  readonly stored = new IdempotentAnswers<Stored>()
 
   constructor(url: string, streamRelations: readonly string[] | undefined, log: Log) {
     this.#url = url
     this.#allowed = streamRelations && new Set(streamRelations.map(normalise))
     this.#pool = openPool(url, { applicationName: 'tailboard' })
+    this.#writers = openPool(url, { applicationName: 'tailboard', timeoutMs: WRITE_TIMEOUT_MS })
     this.#log = log
   }
 
@@ -132,6 +149,37 @@ export class Feeds {
     return { schema, name, kind, columns, rows: await countRows(this.#pool, relation), clients }
   }
 
+  /**
+   * Reads a relation as of now. The pages have to be read to their end or returned from, and `onEnd` called then. Throws
+   * {@link TooManyReadsError}, {@link ShuttingDownError} and whatever the database says.
+   */
+  async readRows(
+    relation: Relation,
+    enough: number,
+    signal: AbortSignal,
+  ): Promise<RowsRead & { readonly onEnd: () => void }> {
+    if (this.#isClosing) throw new ShuttingDownError()
+    if (this.#reads >= MAX_READS) throw new TooManyReadsError()
+    this.#reads++
+    const onEnd = () => {
+      this.#reads--
+    }
+    try {
+      const { word } = await this.server()
+      const ending = AbortSignal.any([signal, this.#closing.signal])
+      return { ...(await readRows({ url: this.#url, word, relation, enough, signal: ending })), onEnd }
+    } catch (error) {
+      onEnd()
+      throw error
+    }
+  }
+
+  /** Stores readings, all of them or none. Throws {@link ShuttingDownError} and whatever the database says. */
+  async storeReadings(readings: readonly StoredReading[]): Promise<void> {
+    if (this.#isClosing) throw new ShuttingDownError()
+    await storeReadings(this.#writers, readings)
+  }
+
   /** Why a load balancer should send nobody here; undefined where the database answers and all cursors progress. */
   async whyNotReady(): Promise<string | undefined> {
     if (this.#isClosing) return 'The server is shutting down.'
@@ -145,7 +193,8 @@ export class Feeds {
   async close(): Promise<void> {
     this.#isClosing = true
     for (const feed of [...this.#feeds.values()]) feed.shutdown()
-    await this.#pool.end()
+    this.#closing.abort()
+    await Promise.all([this.#pool.end(), this.#writers.end()])
   }
 }
 

@@ -9,13 +9,9 @@ export const MAX_SENSOR_ROWS = 10_000
 const relationMessage = `must be the name of a relation, at most ${MAX_NAME_LENGTH} characters`
 
 /** `NAME` of schema `public`, or `SCHEMA.NAME`. */
-const relation = z
-  .string()
-  .min(1, relationMessage)
-  .max(MAX_NAME_LENGTH, relationMessage)
-  .meta({
-    description: 'A table, view, materialized view or source: `NAME` of schema `public`, or `SCHEMA.NAME`.',
-  })
+const relation = z.string().min(1, relationMessage).max(MAX_NAME_LENGTH, relationMessage).meta({
+  description: 'A table, view, materialized view or source: `NAME` of schema `public`, or `SCHEMA.NAME`.',
+})
 
 export const relationPath = z.object({ name: relation.meta({ example: 'sensors_latest' }) })
 

@@ -61,9 +61,12 @@ export async function disconnect(client: Client): Promise<void> {
 const streamOf = (client: Client): Duplex =>
   (client as unknown as { connection: { stream: Duplex } }).connection.stream
 
-/** Connections for short reads. Never for a cursor: its transaction would pin the connection. */
-export function openPool(url: string, { applicationName }: ConnectOptions): Pool {
-  const pool = new Pool({ ...config(url, { applicationName, timeoutMs: READ_TIMEOUT_MS }), max: POOL_SIZE })
+/** Connections for short statements. Never for a cursor: its transaction would pin the connection. */
+export function openPool(
+  url: string,
+  { applicationName, timeoutMs = READ_TIMEOUT_MS }: ConnectOptions,
+): Pool {
+  const pool = new Pool({ ...config(url, { applicationName, timeoutMs }), max: POOL_SIZE })
   pool.on('error', () => {})
   return pool
 }

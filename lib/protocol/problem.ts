@@ -15,6 +15,7 @@ const TITLES = {
   415: 'Not this type',
   422: 'Not as described',
   429: 'Too many requests',
+  500: 'A fault of the server',
   503: 'Not available',
 } as const
 
