@@ -1,4 +1,5 @@
 import type { Metadata, Viewport } from 'next'
+import { headers } from 'next/headers'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, Suspense } from 'react'
 import { AlertsVoice } from '../components/alerts/alerts-voice.tsx'
@@ -19,14 +20,16 @@ export const viewport: Viewport = {
   ],
 }
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  // Each answer has a nonce of its own, so no page is made before it is asked for.
+  const nonce = (await headers()).get('x-nonce') ?? undefined
   return (
     // The theme is set by a script before the first paint, so what the server wrote differs from it.
     <html lang="en" suppressHydrationWarning>
       <body>
         <NuqsAdapter>
           <Suspense>
-            <Theme>
+            <Theme nonce={nonce}>
               <Kiosk>{children}</Kiosk>
               <AlertsVoice />
             </Theme>

@@ -22,6 +22,11 @@ describe('readEnv', () => {
       sensorIntervalMs: 1000,
       hostMetrics: true,
       streamRelations: undefined,
+      accessToken: undefined,
+      allowedOrigins: [],
+      maxClients: 20_000,
+      maxClientsPerIp: 0,
+      trustProxy: false,
       logLevel: 'info',
     })
   })
@@ -62,6 +67,14 @@ describe('readEnv', () => {
     ['EMBEDDED_VERSION', '0.26'],
     ['EMBEDDED_VERSION', 'v0'],
     ['STREAM_RELATIONS', ' , '],
+    ['ALLOWED_ORIGINS', 'any'],
+    ['ALLOWED_ORIGINS', 'https://a.example/path'],
+    ['ALLOWED_ORIGINS', 'https://a.example, b.example'],
+    ['ALLOWED_ORIGINS', 'https://user@a.example'],
+    ['MAX_CLIENTS', '0'],
+    ['MAX_CLIENTS', '1000001'],
+    ['MAX_CLIENTS_PER_IP', '-1'],
+    ['TRUST_PROXY', 'true'],
     ['LOG_LEVEL', 'loud'],
   ])('refuses %s=%s in one line that names both', (name, value) => {
     const message = failure({ [name]: value })
@@ -78,10 +91,18 @@ describe('readEnv', () => {
     },
   )
 
-  it.each(['ACCESS_TOKEN', 'ALLOWED_ORIGINS', 'MAX_CLIENTS', 'MAX_CLIENTS_PER_IP', 'TRUST_PROXY'])(
-    'says that %s is not built yet, and never its value',
-    (name) => {
-      expect(failure({ [name]: 'hunter2' })).toBe(`${name} is not built yet: unset it to start Tailboard`)
+  it.each(['hunter 2', 'hunter2\n', 'hünter2', 'x'.repeat(513)])(
+    'refuses the token %j without repeating it',
+    (token) => {
+      const message = failure({ ACCESS_TOKEN: token })
+      expect(message).toMatch(/^ACCESS_TOKEN cannot be what was given: set it to /)
+      expect(message).not.toContain('nter')
     },
   )
+
+  it('spells origins as browsers do', () => {
+    expect(
+      readEnv({ ALLOWED_ORIGINS: 'https://A.Example:443/, http://b.example:8080' }).allowedOrigins,
+    ).toEqual(['https://a.example', 'http://b.example:8080'])
+  })
 })

@@ -22,6 +22,16 @@ export interface Settings {
   readonly hostMetrics: boolean
   /** Undefined: every relation that can be read. */
   readonly streamRelations: readonly string[] | undefined
+  /** Undefined: open to whoever reaches the port. */
+  readonly accessToken: string | undefined
+  /** Foreign origins whose pages may read and write. */
+  readonly allowedOrigins: readonly string[]
+  /** Streams that may be open at once. */
+  readonly maxClients: number
+  /** The same for one address; 0: no limit. */
+  readonly maxClientsPerIp: number
+  /** A proxy stands in front, and what it says of the client is believed. */
+  readonly trustProxy: boolean
   readonly logLevel: LogLevel
 }
 
@@ -30,18 +40,11 @@ export class SettingsError extends Error {
   override readonly name = 'SettingsError'
 }
 
-const NOT_BUILT_YET = [
-  'ACCESS_TOKEN',
-  'ALLOWED_ORIGINS',
-  'MAX_CLIENTS',
-  'MAX_CLIENTS_PER_IP',
-  'TRUST_PROXY',
-] as const
-
 const MAX_PORT = 65_535
 const MAX_SENSORS = 10_000
 const MIN_INTERVAL_MS = 100
 const MAX_INTERVAL_MS = 60_000
+const MAX_MAX_CLIENTS = 1_000_000
 
 const wholeNumber = (min: number, max: number) => {
   const remedy = `a whole number from ${min} to ${max}`
@@ -52,15 +55,18 @@ const wholeNumber = (min: number, max: number) => {
     .pipe(z.int().min(min, remedy).max(max, remedy))
 }
 
-const list = z
-  .string()
-  .transform((text) =>
-    text
-      .split(',')
-      .map((name) => name.trim())
-      .filter((name) => name !== ''),
-  )
-  .pipe(z.array(z.string()).min(1, 'names of relations, separated by commas'))
+const listOf = (what: string) =>
+  z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((name) => name.trim())
+        .filter((name) => name !== ''),
+    )
+    .pipe(z.array(z.string()).min(1, `${what}, separated by commas`))
+
+const ORIGINS = 'origins such as https://example.org'
 
 const onOff = z.enum(['on', 'off'], 'on or off').transform((word) => word === 'on')
 
@@ -83,18 +89,28 @@ const settings = z.object({
   SENSORS: wholeNumber(0, MAX_SENSORS).optional(),
   SENSOR_INTERVAL_MS: wholeNumber(MIN_INTERVAL_MS, MAX_INTERVAL_MS).default(1000),
   HOST_METRICS: onOff.optional(),
-  STREAM_RELATIONS: list.optional(),
+  STREAM_RELATIONS: listOf('names of relations').optional(),
+  ACCESS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,512}$/, 'up to 512 letters, digits and signs of ASCII, without spaces')
+    .optional(),
+  ALLOWED_ORIGINS: listOf(ORIGINS)
+    .refine((origins) => origins.every((origin) => toOrigin(origin) !== undefined), {
+      error: `${ORIGINS}, separated by commas`,
+    })
+    .transform((origins) => origins.flatMap((origin) => toOrigin(origin) ?? []))
+    .optional(),
+  MAX_CLIENTS: wholeNumber(1, MAX_MAX_CLIENTS).default(20_000),
+  MAX_CLIENTS_PER_IP: wholeNumber(0, MAX_MAX_CLIENTS).default(0),
+  TRUST_PROXY: onOff.default(false),
   LOG_LEVEL: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`).default('info'),
 })
 
 /** Names whose value may hold a password. */
-const SECRET = new Set(['MATERIALIZE_URL'])
+const SECRET = new Set(['MATERIALIZE_URL', 'ACCESS_TOKEN'])
 
 /** Reads the environment. Throws {@link SettingsError} at the first setting that cannot be used. */
 export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Settings {
-  for (const name of NOT_BUILT_YET) {
-    if (source[name]) throw new SettingsError(`${name} is not built yet: unset it to start Tailboard`)
-  }
   // An empty value is what a line without one in an .env file gives: the same as none.
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
   const { data, error } = settings.safeParse(given)
@@ -114,6 +130,11 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     sensorIntervalMs: data.SENSOR_INTERVAL_MS,
     hostMetrics: data.HOST_METRICS ?? own,
     streamRelations: data.STREAM_RELATIONS,
+    accessToken: data.ACCESS_TOKEN,
+    allowedOrigins: data.ALLOWED_ORIGINS ?? [],
+    maxClients: data.MAX_CLIENTS,
+    maxClientsPerIp: data.MAX_CLIENTS_PER_IP,
+    trustProxy: data.TRUST_PROXY,
     logLevel: data.LOG_LEVEL,
   }
 }
@@ -127,4 +148,11 @@ function settingsError(error: z.ZodError, given: Record<string, string | undefin
 
 function isPostgresUrl(text: string): boolean {
   return /^postgres(ql)?:\/\//.test(text) && URL.canParse(text) && new URL(text).hostname !== ''
+}
+
+/** An origin as browsers spell it in `Origin`; undefined where it is none, or more than one. */
+function toOrigin(text: string): string | undefined {
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return undefined
+  const { origin, href } = new URL(text)
+  return href === `${origin}/` ? origin : undefined
 }

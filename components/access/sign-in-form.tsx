@@ -77,7 +77,6 @@ export function SignInForm({ next, isWrong }: SignInFormProps) {
           autoCapitalize="none"
           spellCheck={false}
           required
-          // biome-ignore lint/a11y/noAutofocus: the page has this one purpose
           autoFocus
           className="h-10"
           aria-invalid={trouble !== undefined}

@@ -1,4 +1,10 @@
-import { type Connection, isForbidden, isMissing, type Trouble } from '../../lib/client/connection.ts'
+import {
+  type Connection,
+  isForbidden,
+  isMissing,
+  isSignedOut,
+  type Trouble,
+} from '../../lib/client/connection.ts'
 import { MAX_STREAMS } from '../../lib/client/stream-slots.ts'
 
 const STATE_NAMES: Readonly<Record<Connection['state'], string>> = {
@@ -18,6 +24,7 @@ const TROUBLES: Readonly<Record<Trouble, string>> = {
   shutdown: 'The server is restarting.',
   slow: 'This page could not keep up and is being served again.',
   refused: 'The server does not accept the stream at the moment.',
+  'signed-out': 'The server wants this browser to sign in, again or for the first time.',
   forbidden: 'This server does not show this relation.',
   large: 'The relation has too many rows to be streamed.',
   unfit: 'The filter or the columns do not fit the relation.',
@@ -29,6 +36,7 @@ const TROUBLES: Readonly<Record<Trouble, string>> = {
 /** The state in a word or two. */
 export function stateInWords(connection: Connection): string {
   if (isMissing(connection)) return 'Relation missing'
+  if (isSignedOut(connection)) return 'Signed out'
   return isForbidden(connection) ? 'Not allowed' : STATE_NAMES[connection.state]
 }
 

@@ -4,6 +4,7 @@ import { ChevronDown } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import type { RelationState } from '../../lib/browser/relation-store.ts'
 import { type Connection, isOutOfDate } from '../../lib/client/connection.ts'
+import { SignInAgain } from '../access/sign-in-again.tsx'
 import { usePageTitle } from '../shell/page-title.ts'
 import { Popover } from '../ui/popover.tsx'
 import { stateInWords, troubleInWords } from './connection-words.ts'
@@ -76,6 +77,7 @@ export function StreamBadge({ stream, isPaused = false, onRetry }: StreamBadgePr
       >
         <StreamDetails stream={stream} isPaused={isStopped} onRetry={onRetry} />
       </Popover>
+      <SignInAgain connection={connection} />
     </>
   )
 }

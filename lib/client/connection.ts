@@ -16,6 +16,8 @@ export type Trouble =
   | 'slow'
   /** The server answered, but not with a stream. */
   | 'refused'
+  /** The server wants this browser to sign in. */
+  | 'signed-out'
   /** The server does not give this relation to anybody. */
   | 'forbidden'
   /** It has more rows than a stream may carry. */
@@ -71,6 +73,11 @@ export function isMissing(connection: Connection): boolean {
 /** True where the server is well, but does not give this relation to anybody. */
 export function isForbidden(connection: Connection): boolean {
   return 'trouble' in connection && connection.trouble === 'forbidden'
+}
+
+/** True where the server is well, but wants this browser to sign in. */
+export function isSignedOut(connection: Connection): boolean {
+  return 'trouble' in connection && connection.trouble === 'signed-out'
 }
 
 /** True where the rows on the screen may be older than they look. */

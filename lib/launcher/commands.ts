@@ -20,9 +20,12 @@ type Env = Command['env']
 
 const NEXT = createRequire(import.meta.url).resolve('next/dist/bin/next')
 /** Loaded into Next's processes before Next itself. */
-const PRELOADED = ['./end-with-parent.js', './close-idle-connections.js', '../sse/node-response.js'].map(
-  (file) => new URL(file, import.meta.url).href,
-)
+const PRELOADED = [
+  './end-with-parent.js',
+  './close-idle-connections.js',
+  '../sse/node-response.js',
+  '../access/preload.js',
+].map((file) => new URL(file, import.meta.url).href)
 
 const script = (file: string): string[] => ['--import', 'tsx', join(ROOT, file)]
 
@@ -40,7 +43,7 @@ export function createCommands(settings: Settings, { dev }: { dev: boolean }): C
       args: script('lib/engine/main.ts'),
       cwd: ROOT,
       env: {
-        ...process.env,
+        ...withoutToken(process.env),
         EMBEDDED_PORT: String(enginePort),
         EMBEDDED_VERSION: embedded.version,
         ...(embedded.dataDir === undefined ? {} : { EMBEDDED_DATA_DIR: embedded.dataDir }),
@@ -50,13 +53,16 @@ export function createCommands(settings: Settings, { dev }: { dev: boolean }): C
       name: 'simulator',
       args: script('lib/simulator/main.ts'),
       cwd: ROOT,
-      env: { ...process.env, ...resolved(settings, url) },
+      env: { ...withoutToken(process.env), ...resolved(settings, url) },
     }),
-    build: dev ? undefined : { ...next(['build'], process.env), name: 'build', output: 'capture' },
+    build: dev
+      ? undefined
+      : { ...next(['build'], withoutToken(process.env)), name: 'build', output: 'capture' },
     app: (url) => ({
       ...next([dev ? 'dev' : 'start', '--hostname', host, '--port', String(port)], {
         ...process.env,
         ...resolved(settings, url),
+        ...access(settings),
       }),
       // What Next says at its start is said by the launcher; in development it also says what was compiled.
       output: dev ? 'inherit' : 'errors-only',
@@ -74,6 +80,18 @@ function resolved({ sensors, hostMetrics, host, port }: Settings, url: string): 
     PORT: String(port),
   }
 }
+
+/** What lib/access/settings.js reads. */
+function access({ allowedOrigins, maxClients, trustProxy }: Settings): Env {
+  return {
+    ALLOWED_ORIGINS: allowedOrigins.join(','),
+    MAX_CLIENTS: String(maxClients),
+    TRUST_PROXY: trustProxy ? 'on' : 'off',
+  }
+}
+
+/** Only the app needs the token. */
+const withoutToken = (env: Env): Env => ({ ...env, ACCESS_TOKEN: undefined })
 
 function nextEnv(env: Env, dev: boolean): Env {
   // The app never learns which database answers.
