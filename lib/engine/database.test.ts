@@ -260,6 +260,39 @@ describe('in the TAIL era', () => {
     expect(await refusal(bench.follow('nothing.here'))).toBe(`XX000 unknown schema 'nothing'`)
   })
 
+  test('a dry run of DDL leaves everything as it was', async () => {
+    await bench.run('CREATE TABLE t (a int)')
+    await bench.run('DROP TABLE t', { dryRun: true })
+    await bench.run('CREATE VIEW v AS SELECT a FROM t', { dryRun: true })
+    expect(await refusal(bench.follow('v'))).toBe(`XX000 unknown catalog item 'v'`)
+    const tail = await bench.follow('t')
+    await bench.run('INSERT INTO t VALUES (1)')
+    expect(tail.take().flatMap((message) => (message.progress ? [] : [message.values]))).toEqual([['1']])
+    expect(await bench.run('CREATE VIEW v AS SELECT a FROM t')).toBe('CREATE VIEW')
+  })
+
+  test('a temporary object has a schema of its own', async () => {
+    await bench.run('CREATE TEMP TABLE tt (a int)')
+    await bench.run('INSERT INTO tt VALUES (1)')
+    const tail = await bench.follow('tt')
+    expect(tail.take().flatMap((message) => (message.progress ? [] : [message.values]))).toEqual([['1']])
+    expect(await bench.run(`SELECT name FROM mz_tables WHERE id LIKE 'u%'`)).toEqual([['tt']])
+    await bench.run('DROP TABLE tt')
+  })
+
+  test('the catalog can be followed', async () => {
+    const tail = await bench.query(`SELECT name FROM mz_tables WHERE id LIKE 'u%'`)
+    await bench.run('CREATE TABLE t (a int)')
+    await bench.run('DROP TABLE t')
+    const changes = tail
+      .take()
+      .flatMap((message) => (message.progress ? [] : [[message.diff, ...message.values]]))
+    expect(changes).toEqual([
+      [1, 't'],
+      [-1, 't'],
+    ])
+  })
+
   test('objects get ids that never come back, and a materialized view an index', async () => {
     await bench.run("CREATE TABLE t (a int NOT NULL, b text DEFAULT 'd')")
     await bench.run('CREATE MATERIALIZED VIEW v AS SELECT b FROM t')

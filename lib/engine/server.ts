@@ -93,7 +93,8 @@ export class EngineServer {
     try {
       const started = startUp(message, this.database, key)
       if (!started) return this.#refuse(connection, UNKNOWN_PROTOCOL)
-      const identity = { ...started, processId: key.processId }
+      const cancel = (processId: number) => this.#cancelBackend(processId)
+      const identity = { ...started, processId: key.processId, cancel }
       const session = new Session(this.database, connection, connection.inbox, identity)
       this.#sessions.set(key.processId, { key, session, connection })
       socket.once('close', () => session.close())
@@ -130,6 +131,13 @@ export class EngineServer {
       const candidate = tail ? id : randomInt(1_500_000_000, 2_000_000_000)
       if (!this.#sessions.has(candidate)) return candidate
     }
+  }
+
+  /** What `pg_cancel_backend` does. */
+  #cancelBackend(processId: number): boolean {
+    const found = this.#sessions.get(processId)
+    found?.session.cancel()
+    return found !== undefined
   }
 
   /** A wrong secret is ignored; either way the socket just closes. */

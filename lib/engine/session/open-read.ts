@@ -8,6 +8,7 @@ import type { Binding } from '../wire/frontend.ts'
 import { encodeRow } from '../wire/values.ts'
 import type { Answer } from './answer.ts'
 import { asOfError, readAsOf } from './as-of.ts'
+import { withCancels } from './cancel-backend.ts'
 import { explain } from './explain.ts'
 import { refuseMissingFunctions } from './missing-functions.ts'
 import { writeNotices } from './notices.ts'
@@ -28,7 +29,8 @@ export async function openRead(
 ): Promise<Cursor> {
   refuseMissingFunctions(given.sql, host.database.version.era)
   if (given.within) refuseMissingPlace(host, given.within)
-  const command = { ...given, sql: withSessionValues(given.sql, host.asker) }
+  const values = withSessionValues(given.sql, host.asker)
+  const command = { ...given, sql: withCancels(values, () => true) }
   const types = prepared?.types ?? []
   const columns = await columnsOf(host, command, types, prepared !== undefined)
   if (prepared?.columns) refuseChangedColumns(prepared.columns, columns)
@@ -41,12 +43,12 @@ export async function openRead(
     const plan = command.verb === 'explain' && !asOf ? await explain(host, command) : undefined
     const time = asOf ? await enterReadAsOf(host, asOf, signal) : enterRead(host, command)
     if (plan !== undefined) return [encodeRow(columns, [plan], formats)]
-    const answer = await run(host, { sql: command.sql, types, binding }, columns, { asOf: time }).catch(
-      (error: unknown) => {
-        if (error instanceof StatementError) throw error.of(command.sql)
-        throw asOfError(error, host.database.version)
-      },
-    )
+    const answer = await run(host, { sql: withCancels(values, host.asker.cancel), types, binding }, columns, {
+      asOf: time,
+    }).catch((error: unknown) => {
+      if (error instanceof StatementError) throw error.of(command.sql)
+      throw asOfError(error, host.database.version)
+    })
     writeNotices(host, answer, command.sql)
     return answer.rows
   })

@@ -7,6 +7,7 @@ const asker = {
   database: 'materialize',
   processId: 7,
   version: parseVersion('v0.26') as Version,
+  cancel: () => false,
 }
 
 test('answers for the session that asks', () => {

@@ -7,6 +7,8 @@ export interface Asker {
   readonly database: string
   readonly processId: number
   readonly version: Version
+  /** Cancels what another session runs; answers whether there is one of that id. */
+  cancel(processId: number): boolean
 }
 
 const SUSPECT = /\bversion\s*\(|pg_backend_pid|current_user|session_user|current_database|current_catalog/i

@@ -18,6 +18,7 @@ import {
 import type { Binding, FrontendMessage } from '../wire/frontend.ts'
 import type { Conversation } from './conversation.ts'
 import { Extended } from './extended.ts'
+import { nextMessage } from './idle-timeout.ts'
 import type { Inbox } from './inbox.ts'
 import { openPortal } from './open-portal.ts'
 import { type Cursor, isCursor, type Output, type Portal, type Request } from './portal.ts'
@@ -46,6 +47,7 @@ export class Session implements Conversation {
   readonly temporary = new Map<string, string>()
   readonly #user: string
   readonly #processId: number
+  readonly #cancel: Asker['cancel']
   readonly #extended: Extended
   #running: AbortController | undefined
   #closed = false
@@ -54,13 +56,14 @@ export class Session implements Conversation {
     database: Database,
     output: Output,
     inbox: Inbox,
-    identity: { user: string; processId: number; variables: Variables },
+    identity: Pick<Asker, 'user' | 'processId' | 'cancel'> & { readonly variables: Variables },
   ) {
     this.database = database
     this.output = output
     this.inbox = inbox
     this.#user = identity.user
     this.#processId = identity.processId
+    this.#cancel = identity.cancel
     this.variables = identity.variables
     this.transaction = new Transaction(database.version.era)
     this.#extended = new Extended(this)
@@ -68,12 +71,13 @@ export class Session implements Conversation {
 
   get asker(): Asker {
     const database = this.variables.get('database')
-    return { user: this.#user, database, processId: this.#processId, version: this.database.version }
+    const { version } = this.database
+    return { user: this.#user, database, processId: this.#processId, version, cancel: this.#cancel }
   }
 
   /** Answers messages until the client leaves. */
   async run(): Promise<void> {
-    for (let message = await this.inbox.next(); message; message = await this.inbox.next()) {
+    for (let message = await nextMessage(this); message; message = await nextMessage(this)) {
       if (message.kind === 'terminate') return
       this.#running = new AbortController()
       if (this.#closed) this.#running.abort()
