@@ -14,6 +14,7 @@ import { type RowsRead, readRows } from './materialize/read-rows.ts'
 import { formatRelationName, type RelationName } from './materialize/relation-name.ts'
 import { countRows } from './materialize/rows.ts'
 import { type StoredReading, storeReadings } from './materialize/store-readings.ts'
+import { Metrics } from './metrics/metrics.ts'
 import type { Column } from './protocol/events.ts'
 import { sleep } from './sleep.ts'
 import type { SseChunk } from './sse/chunk.ts'
@@ -59,6 +60,7 @@ export class Feeds {
   readonly #writers: Pool
   readonly #log: Log
   #reads = 0
+  readonly metrics = new Metrics(this)
   /** What was answered to those who store readings under a key. */
   readonly stored = new IdempotentAnswers<Stored>()
 
@@ -108,6 +110,8 @@ export class Feeds {
         pool: this.#pool,
         encoder: sseEncoder,
         log: this.#log,
+        onLost: () => this.metrics.cursorReconnects.inc(),
+        onFanout: (seconds) => this.metrics.fanout.observe(seconds),
         onEnd: (error) => {
           this.#feeds.delete(key)
           if (error instanceof RelationTooLargeError) {
@@ -118,6 +122,17 @@ export class Feeds {
       this.#feeds.set(key, feed)
     }
     return feed
+  }
+
+  /** Streams that are open. */
+  get clients(): number {
+    return [...this.#feeds.values()].reduce((sum, { hub }) => sum + hub.size, 0)
+  }
+
+  /** How far behind the clock the rows of the slowest cursor are; undefined where there is none. */
+  get lagMs(): number | undefined {
+    const lags = [...this.#feeds.values()].flatMap(({ lagMs }) => lagMs ?? [])
+    return lags.length > 0 ? Math.max(...lags) : undefined
   }
 
   /** Which database answers. */

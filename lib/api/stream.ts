@@ -21,7 +21,13 @@ export async function answerStream(feeds: Feeds, request: Request): Promise<Resp
     const channel = feeds.open(name).hub.channel(toShapeRequest(asked.shape))
     const response = nodeResponse()
     const isGzip = agreeOnGzip(request, response)
-    return streamResponse(channel, { ...asked, isGzip, response, signal: request.signal })
+    return streamResponse(channel, {
+      ...asked,
+      ...feeds.metrics.ofStream,
+      isGzip,
+      response,
+      signal: request.signal,
+    })
   } catch (error) {
     return refusalOf(error)
   }

@@ -5,6 +5,7 @@ import { connect, disconnect } from '../materialize/connect.ts'
 import { identify } from '../materialize/dialect.ts'
 import { setUpDemo } from '../materialize/sql/set-up.ts'
 import { answerAbout, answerLive, answerReady } from './about.ts'
+import { answerMetrics } from './metrics.ts'
 import { noSuchPath } from './no-such-path.ts'
 import { describeRelation, listRelations } from './relations.ts'
 import { answerRows, answerSensors } from './rows.ts'
@@ -50,6 +51,7 @@ export class TestApi {
     if (first === 'stream' && !second) return answerStream(this.feeds, request)
     if (first === 'health' && second === 'live') return answerLive()
     if (first === 'health' && second === 'ready') return answerReady(this.feeds)
+    if (first === 'metrics' && !second) return answerMetrics(this.feeds, request)
     if (first === 'sensors' && !second)
       return request.method === 'POST'
         ? storeSensors(this.feeds, request)

@@ -17,6 +17,10 @@ export interface FeedOptions<Chunk> {
   readonly pool: Pool
   readonly encoder: Encoder<Chunk>
   readonly log: Log
+  /** Called when the cursor is lost, and then opened anew. */
+  readonly onLost?: (() => void) | undefined
+  /** Told how long it took to give an update to all clients. */
+  readonly onFanout?: ((seconds: number) => void) | undefined
   /** Called once the feed has ended: nobody watches any more, or, with an error, the relation cannot be watched. */
   readonly onEnd: (error?: Error) => void
 }
@@ -31,15 +35,15 @@ export class Feed<Chunk> {
   #isComplete = false
   readonly #onEnd: (error?: Error) => void
 
-  constructor({ url, relation, pool, encoder, log, onEnd }: FeedOptions<Chunk>) {
+  constructor({ url, relation, pool, encoder, log, onLost, onFanout, onEnd }: FeedOptions<Chunk>) {
     const label = formatRelationName(relation)
     const { signal } = this.#controller
     this.#onEnd = onEnd
-    this.hub = new Hub({ encoder, onEmpty: () => this.#endUnlessWatched() })
+    this.hub = new Hub({ encoder, onFanout, onEmpty: () => this.#endUnlessWatched() })
     const onProgress = () => {
       this.#lastProgressAt = Date.now()
     }
-    supervise({ url, relation, label, hub: this.hub, pool, log, onProgress, signal }).then(
+    supervise({ url, relation, label, hub: this.hub, pool, log, onProgress, onLost, signal }).then(
       () => {
         this.#isComplete = !signal.aborted
         if (signal.aborted) log.info({ relation: label }, 'cursor closed')
@@ -56,6 +60,12 @@ export class Feed<Chunk> {
   /** Whether the cursor progresses, or has nothing more to tell. */
   get isHealthy(): boolean {
     return this.#isComplete || this.#lastProgressAt > Date.now() - STALLED_MS
+  }
+
+  /** How far behind the clock the rows are, in milliseconds; undefined while there are none, or where they never change. */
+  get lagMs(): number | undefined {
+    const { position } = this.hub
+    return position && !this.#isComplete ? Date.now() - Number(position.timestamp) : undefined
   }
 
   /** Says farewell to all clients and closes the cursor. */

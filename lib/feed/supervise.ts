@@ -33,6 +33,8 @@ export interface Supervised {
   readonly pool: Pool
   readonly log: Log
   readonly onProgress: () => void
+  /** Called when the cursor is lost, and then opened anew. */
+  readonly onLost?: (() => void) | undefined
   readonly signal: AbortSignal
 }
 
@@ -65,6 +67,7 @@ export async function supervise(options: Supervised): Promise<void> {
       }
       beginning = error instanceof FoldError ? 'compare' : 'past'
       hub.setStatus('reconnecting', reasonOf(error))
+      options.onLost?.()
       log.warn({ relation: label, reason: messageOf(error), attempt }, 'cursor lost')
       await sleep(backoffMs(attempt++), signal)
     }

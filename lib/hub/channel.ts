@@ -24,6 +24,8 @@ export interface ChannelOptions<Chunk> {
   /** Called when the last subscriber has left. */
   readonly onEmpty: () => void
   readonly now?: () => number
+  /** Told how long it took to give an update to all subscribers. */
+  readonly onFanout?: ((seconds: number) => void) | undefined
 }
 
 /**
@@ -39,11 +41,13 @@ export class Channel<Chunk> {
   readonly #encoder: Encoder<Chunk>
   readonly #onEmpty: () => void
   readonly #now: () => number
+  readonly #onFanout: ((seconds: number) => void) | undefined
 
-  constructor({ encoder, onEmpty, now = Date.now }: ChannelOptions<Chunk>) {
+  constructor({ encoder, onEmpty, now = Date.now, onFanout }: ChannelOptions<Chunk>) {
     this.#encoder = encoder
     this.#onEmpty = onEmpty
     this.#now = now
+    this.#onFanout = onFanout
   }
 
   /** Connected clients. */
@@ -189,8 +193,10 @@ export class Channel<Chunk> {
     const { what, history } = this.#state()
     const updates = consolidate(unsent.updates)
     if (updates.length === 0 || this.#subscribers.size === 0) return
+    const startedMs = performance.now()
     const chunk = this.#encoder.update(what.epoch, history.timestamp, updates)
     for (const subscriber of this.#subscribers) subscriber.offer(chunk, unsent.from)
+    this.#onFanout?.((performance.now() - startedMs) / 1000)
   }
 
   /** Gives a client its beginning, if the rows are there and not behind what it has. */

@@ -43,6 +43,14 @@ export class TooManyShapesError extends Error {
   }
 }
 
+export interface HubOptions<Chunk> {
+  readonly encoder: Encoder<Chunk>
+  /** Called when the last client has left. */
+  readonly onEmpty: () => void
+  /** Told how long it took to give an update to all who read the relation or a shape of it. */
+  readonly onFanout?: ((seconds: number) => void) | undefined
+}
+
 interface Shaped<Chunk> {
   readonly request: ShapeRequest
   readonly channel: Channel<Chunk>
@@ -60,14 +68,15 @@ export class Hub<Chunk> {
   readonly #heartbeats: NodeJS.Timeout
   readonly #encoder: Encoder<Chunk>
   readonly #onEmpty: () => void
+  readonly #onFanout: HubOptions<Chunk>['onFanout']
   #what: RelationDescription | undefined
   #status: { state: 'live' | 'reconnecting'; reason: string } | undefined
 
-  /** `onEmpty` is called when the last client has left. */
-  constructor({ encoder, onEmpty }: { encoder: Encoder<Chunk>; onEmpty: () => void }) {
+  constructor({ encoder, onEmpty, onFanout }: HubOptions<Chunk>) {
+    this.#onFanout = onFanout
     this.#encoder = encoder
     this.#onEmpty = onEmpty
-    this.#whole = new Channel({ encoder, onEmpty: () => this.#left() })
+    this.#whole = new Channel({ encoder, onEmpty: () => this.#left(), onFanout })
     this.#heartbeats = setInterval(() => {
       for (const channel of this.#channels()) channel.heartbeat()
     }, HEARTBEAT_MS)
@@ -101,6 +110,7 @@ export class Hub<Chunk> {
     if (this.#shapes.size >= MAX_SHAPES) throw new TooManyShapesError()
     const channel = new Channel({
       encoder: this.#encoder,
+      onFanout: this.#onFanout,
       onEmpty: () => {
         this.#shapes.delete(request.key)
         this.#left()

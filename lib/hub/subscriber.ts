@@ -4,6 +4,8 @@ import type { EventId } from '../protocol/event-id.ts'
 export const STALL_MS = 60_000
 
 export type CloseReason = 'client' | 'slow' | 'shutdown' | 'gone'
+/** How a client that came with an id was answered: with what it had missed, or with all rows. */
+export type ResumeOutcome = 'continued' | 'snapshot'
 
 /** Where a subscriber's bytes go. */
 export interface Writer<Chunk> {
@@ -30,6 +32,8 @@ export interface SubscriberOptions {
   readonly lastEventId?: EventId | undefined
   readonly wantsSnapshot: boolean
   readonly onClose?: ((reason: CloseReason) => void) | undefined
+  /** Called once for a client that came with an id, when it is known how it is answered. */
+  readonly onResume?: ((outcome: ResumeOutcome) => void) | undefined
 }
 
 type State<Chunk> =
@@ -59,9 +63,10 @@ export class Subscriber<Chunk> {
   readonly #writer: Writer<Chunk>
   readonly #source: Source<Chunk>
   readonly #onClose: (reason: CloseReason) => void
+  #onResume: ((outcome: ResumeOutcome) => void) | undefined
 
   constructor(
-    { lastEventId, wantsSnapshot, onClose }: SubscriberOptions,
+    { lastEventId, wantsSnapshot, onClose, onResume }: SubscriberOptions,
     writer: Writer<Chunk>,
     source: Source<Chunk>,
     onLeave: () => void,
@@ -70,6 +75,7 @@ export class Subscriber<Chunk> {
     this.wantsSnapshot = wantsSnapshot
     this.#writer = writer
     this.#source = source
+    this.#onResume = lastEventId && onResume
     this.#onClose = (reason) => {
       onLeave()
       onClose?.(reason)
@@ -82,6 +88,7 @@ export class Subscriber<Chunk> {
 
   /** Begins, or begins anew, with all rows. */
   sendSnapshot(): void {
+    this.#resumed('snapshot')
     this.#become({ kind: 'parts', next: 0, ...this.#source.snapshot() })
   }
 
@@ -141,6 +148,11 @@ export class Subscriber<Chunk> {
     this.#onClose(reason)
   }
 
+  #resumed(outcome: ResumeOutcome): void {
+    this.#onResume?.(outcome)
+    this.#onResume = undefined
+  }
+
   #become(state: State<Chunk>): void {
     if (this.#state.kind === 'closed') return
     this.#state = state
@@ -171,6 +183,7 @@ export class Subscriber<Chunk> {
 
   #catchUp(after: bigint): void {
     const difference = this.#source.since(after)
+    this.#resumed(difference ? 'continued' : 'snapshot')
     if (difference === undefined) {
       this.#state = { kind: 'parts', next: 0, ...this.#source.snapshot() }
       return

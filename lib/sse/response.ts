@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http'
 import type { Channel } from '../hub/channel.ts'
-import type { CloseReason, Subscriber } from '../hub/subscriber.ts'
+import type { CloseReason, ResumeOutcome, Subscriber } from '../hub/subscriber.ts'
 import type { EventId } from '../protocol/event-id.ts'
 import type { SseChunk } from './chunk.ts'
 import { HostOutput, SocketOutput } from './output.ts'
-import { StreamWriter } from './stream-writer.ts'
+import { StreamWriter, type Traffic } from './stream-writer.ts'
 
 export const STREAM_HEADERS = {
   'Content-Type': 'text/event-stream; charset=utf-8',
@@ -22,6 +22,9 @@ export interface StreamOptions {
   /** Node's response to the request, where it is known: its socket is written to directly. */
   readonly response?: ServerResponse | undefined
   readonly onClose?: (reason: CloseReason) => void
+  readonly onResume?: (outcome: ResumeOutcome) => void
+  /** Counts what is sent. */
+  readonly traffic?: Traffic
 }
 
 /**
@@ -30,7 +33,7 @@ export interface StreamOptions {
  */
 export function streamResponse(
   channel: Channel<SseChunk>,
-  { signal, isGzip, response, onClose, lastEventId, wantsSnapshot }: StreamOptions,
+  { signal, isGzip, response, onClose, onResume, traffic, lastEventId, wantsSnapshot }: StreamOptions,
 ): Response {
   let subscriber: Subscriber<SseChunk> | undefined
   let writer: StreamWriter | undefined
@@ -44,10 +47,11 @@ export function streamResponse(
       start(controller) {
         // It makes the host send the headers, and being empty it may pass through its hands whenever it likes.
         controller.enqueue(new Uint8Array())
-        writer = new StreamWriter(new HostOutput(controller, response), isGzip)
+        writer = new StreamWriter(new HostOutput(controller, response), isGzip, traffic)
         subscriber = channel.join(writer, {
           lastEventId,
           wantsSnapshot,
+          onResume,
           onClose: (reason) => {
             forget?.()
             onClose?.(reason)

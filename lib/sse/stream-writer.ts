@@ -8,6 +8,13 @@ import type { Output } from './output.ts'
 /** Bytes that may wait for one client, beyond what the kernel holds. */
 const MAX_WAITING_BYTES = 256 * 1024
 
+/** What has been sent, of all clients together: plain numbers, as they are counted for each event of each client. */
+export interface Traffic {
+  events: number
+  /** As they are sent: those of gzip where it is gzip. */
+  bytes: number
+}
+
 /** The events of one client on their way: coded, and put out by the way that is chosen once the host reads. */
 export class StreamWriter implements Writer<SseChunk> {
   #output: Output
@@ -16,10 +23,12 @@ export class StreamWriter implements Writer<SseChunk> {
   /** A controller throws once its stream is over, whoever ended it. */
   #isOpen = true
   readonly #coding: Coding
+  readonly #traffic: Traffic
 
   /** `host` is the way that there always is. */
-  constructor(host: Output, isGzip: boolean) {
+  constructor(host: Output, isGzip: boolean, traffic: Traffic = { events: 0, bytes: 0 }) {
     this.#output = host
+    this.#traffic = traffic
     this.#coding = isGzip ? createGzip() : identity
   }
 
@@ -46,6 +55,7 @@ export class StreamWriter implements Writer<SseChunk> {
   }
 
   write(chunk: SseChunk): void {
+    this.#traffic.events++
     if (this.#early) this.#early.push(chunk)
     else this.#put(this.#coding.encode(chunk))
   }
@@ -72,6 +82,8 @@ export class StreamWriter implements Writer<SseChunk> {
   }
 
   #put(bytes: Framed | undefined): void {
-    if (bytes && this.#isOpen) this.#output.put(bytes)
+    if (!bytes || !this.#isOpen) return
+    this.#traffic.bytes += bytes.bytes.byteLength
+    this.#output.put(bytes)
   }
 }
