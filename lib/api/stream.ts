@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { withSeat } from '../access/seats.ts'
 import type { Feeds } from '../feeds.ts'
 import { parseRelationName } from '../materialize/relation-name.ts'
 import { createShape, toShapeRequest } from '../shape/shape.ts'
@@ -9,7 +10,11 @@ import { badRequest, notAllowed, refusalOf } from './refusal.ts'
 import { readStreamRequest } from './stream-request.ts'
 
 /** `GET /api/stream`: the changes of a relation as server-sent events. */
-export async function answerStream(feeds: Feeds, request: Request): Promise<Response> {
+export function answerStream(feeds: Feeds, request: Request): Promise<Response> {
+  return withSeat((leave) => openStream(feeds, request, leave))
+}
+
+async function openStream(feeds: Feeds, request: Request, leave: () => void): Promise<Response> {
   const asked = readStreamRequest(request)
   if (Array.isArray(asked)) return badRequest(asked)
   const name = parseRelationName(asked.relation)
@@ -27,6 +32,10 @@ export async function answerStream(feeds: Feeds, request: Request): Promise<Resp
       isGzip,
       response,
       signal: request.signal,
+      onClose: (reason) => {
+        leave()
+        feeds.metrics.ofStream.onClose(reason)
+      },
     })
   } catch (error) {
     return refusalOf(error)
