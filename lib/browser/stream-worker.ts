@@ -1,15 +1,10 @@
-import { explainRefusal } from '../client/refusal.ts'
-import { createSlots } from '../client/stream-slots.ts'
+import { eventSourceServices } from '../client/event-source-services.ts'
 import { StreamRoom } from './stream-room.ts'
 import type { ToTab } from './worker-messages.ts'
 
 // The script of the SharedWorker that holds the streams of all tabs.
 
-const room = new StreamRoom({
-  openEventSource: (url) => new EventSource(url),
-  explainRefusal,
-  slots: createSlots(),
-})
+const room = new StreamRoom(eventSourceServices())
 
 addEventListener('connect', (event) => {
   const [port] = (event as MessageEvent).ports

@@ -67,8 +67,9 @@ export class ConnectionTracker {
   }
 
   /** A failure turns out to be another one. */
-  explain(trouble: Trouble, detail?: string): void {
-    if ('attempt' in this.#connection) this.#break(trouble, detail, this.#connection.nextRetryAt)
+  explain(trouble: Trouble, detail?: string, nextRetryAt?: number): void {
+    if (!('attempt' in this.#connection)) return
+    this.#break(trouble, detail, nextRetryAt ?? this.#connection.nextRetryAt)
   }
 
   /** A try is under way: there is no countdown meanwhile. */

@@ -44,7 +44,11 @@ export async function toRefusal(response: Response): Promise<Refusal> {
   const problem: unknown = await response.json().catch(() => undefined)
   const detail = detailOf(problem)
   const seconds = headers.get('retry-after')
-  const said = { detail, status, ...(seconds && /^\d{1,5}$/.test(seconds) && { retryAfterMs: Number(seconds) * 1000 }) }
+  const said = {
+    detail,
+    status,
+    ...(seconds && /^\d{1,5}$/.test(seconds) && { retryAfterMs: Number(seconds) * 1000 }),
+  }
   // An answer that is not ours, from a proxy or another server, says nothing about the relation.
   if (detail === undefined) return { trouble: 'refused', ...said }
   if (status === 404) return { trouble: 'missing', ...said }

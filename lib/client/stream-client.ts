@@ -22,8 +22,11 @@ const EVENT_SOURCE_CLOSED = 2
 
 /** What a client needs of its surroundings. */
 export interface StreamServices {
-  readonly openEventSource: (url: string) => EventSource
+  /** `path` begins with a slash: the address of the server goes before it. */
+  readonly openEventSource: (path: string) => EventSource
   readonly explainRefusal: (query: StreamQuery) => Promise<Refusal | undefined>
+  /** Where an explanation costs nothing, one is asked for at every refusal. */
+  readonly knowsRefusals?: boolean
   /** Shared by all clients that share a limit. */
   readonly slots: Slots
   readonly random?: () => number
@@ -180,7 +183,8 @@ export class StreamClient implements Stream {
   #onError(source: EventSource): void {
     if (source.readyState === EVENT_SOURCE_CLOSED) {
       this.#retryLater(this.#refusal?.trouble ?? 'refused', this.#refusal?.detail)
-      if (this.#tracker.attempt % ATTEMPTS_PER_QUESTION === 1) void this.#explain()
+      const isAsked = this.#tracker.attempt % ATTEMPTS_PER_QUESTION === 1
+      if (isAsked || this.#options.knowsRefusals) void this.#explain()
       return
     }
     // The browser opens it again by itself, after the delay that the server asked for and with the last id.
@@ -194,8 +198,17 @@ export class StreamClient implements Stream {
     const refusal = await this.#options.explainRefusal(this.#options.query)
     if (!this.#tracker.isBroken) return
     this.#refusal = refusal
-    if (refusal && this.#tracker.connection === refused)
-      this.#tracker.explain(refusal.trouble, refusal.detail)
+    if (!refusal || this.#tracker.connection !== refused) return
+    this.#tracker.explain(refusal.trouble, refusal.detail, this.#postpone(refusal))
+  }
+
+  /** A server that says when to come back is not asked sooner, nor by all at that very moment. */
+  #postpone({ retryAfterMs = 0 }: Refusal): number | undefined {
+    if (retryAfterMs === 0 || !this.#retryTimer) return undefined
+    const delayMs = retryAfterMs + backoffMs(this.#tracker.attempt, this.#options.random)
+    clearTimeout(this.#retryTimer)
+    this.#retryTimer = setTimeout(() => this.#connect(), delayMs)
+    return Date.now() + delayMs
   }
 
   #retryLater(trouble: Trouble, detail?: string): void {

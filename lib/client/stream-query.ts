@@ -4,15 +4,18 @@ export interface StreamQuery {
   readonly columns?: readonly string[] | undefined
   /** Conditions on columns as the stream's address takes them: `['pm25', 'gte.35.5']`. All of them hold. */
   readonly filters?: readonly (readonly [column: string, condition: string])[] | undefined
+  /** False: only what comes, without the rows that are there. */
+  readonly snapshot?: boolean | undefined
 }
 
 /** The query of a stream's address. Equal streams have equal texts: the order of filters means nothing. */
-export function toSearch({ relation, columns, filters = [] }: StreamQuery): string {
+export function toSearch({ relation, columns, filters = [], snapshot = true }: StreamQuery): string {
   const search = new URLSearchParams({ relation })
   if (columns) search.set('columns', columns.map(quoteName).join(','))
   for (const [column, condition] of filters.map((filter) => [...filter] as const).sort(byText)) {
     search.append(column, condition)
   }
+  if (!snapshot) search.set('snapshot', 'false')
   return search.toString()
 }
 
