@@ -217,6 +217,7 @@ const normalise = (name: string): string => (name.startsWith('public.') ? name.s
 
 // Development reloads modules and Next keeps several module graphs; the feeds must be one all the same.
 const FEEDS = Symbol.for('tailboard.feeds')
+const GATE = Symbol.for('tailboard.gate')
 const slot = globalThis as { [FEEDS]?: Feeds }
 
 /** The one set of feeds of this process. Throws `SettingsError` where no database is named. */
@@ -226,7 +227,10 @@ export function getFeeds(): Feeds {
 }
 
 function startFeeds(): Feeds {
-  const { materializeUrl, streamRelations } = readEnv()
+  const { materializeUrl, streamRelations, accessToken } = readEnv()
+  // Whoever starts Next by itself leaves out the gate (lib/access), and nothing would ask for the token.
+  if (accessToken !== undefined && !(GATE in globalThis))
+    throw new Error('ACCESS_TOKEN is set and nothing asks for it: start the app with npm start')
   if (!materializeUrl) throw new Error('MATERIALIZE_URL is not set: start the app with npm start')
   const log = createLog('feeds')
   const feeds = new Feeds(materializeUrl, streamRelations, log)

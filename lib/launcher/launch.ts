@@ -5,6 +5,7 @@ import { createLog } from '../log.ts'
 import { BuildError } from './build.ts'
 import { Children } from './children.ts'
 import { createCommands, ROOT } from './commands.ts'
+import { openDoorWarnings } from './open-door.ts'
 import { onParentGone } from './parent.ts'
 import { whyNotListen } from './ports.ts'
 import { StartError } from './roles.ts'
@@ -30,6 +31,7 @@ export async function launch(options: { dev: boolean; commands?: typeof createCo
   let status: number
   try {
     const settings = checkedSettings()
+    for (const warning of openDoorWarnings(settings)) process.stderr.write(`${warning}\n`)
     await checkPort(settings)
     const commands = (options.commands ?? createCommands)(settings, options)
     status =
