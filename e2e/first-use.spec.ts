@@ -28,6 +28,10 @@ test('an empty database: how the first reading gets in, and there it is', async 
 
 test('a database without our relations: how they get there', async ({ page }) => {
   tailboard = await startTailboard({ SENSORS: '0', HOST_METRICS: 'off' })
+  const database = new Client({ connectionString: tailboard.databaseUrl })
+  await database.connect()
+  await database.query('DROP TABLE sensors CASCADE')
+  await database.end()
   await page.goto(tailboard.url)
   await expect(
     page.getByRole('heading', { name: 'This database has no relation sensors_view' }),

@@ -4,15 +4,19 @@ import { Bell, BellRing } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { isFiring } from '../../lib/alerts/alert.ts'
+import { persistently } from '../../lib/browser/persistently.ts'
 import { usePageTitle } from '../shell/page-title.ts'
 import { useShortcut } from '../shell/use-shortcut.ts'
 import { Button } from '../ui/button.tsx'
 import { formatCount } from '../ui/number.ts'
 import { useAlerts } from './alerts.ts'
 
-const AlertsDialog = dynamic(() => import('./alerts-dialog.tsx').then(({ AlertsDialog }) => AlertsDialog), {
-  ssr: false,
-})
+const AlertsDialog = dynamic(
+  async () => (await persistently(() => import('./alerts-dialog.tsx'))).AlertsDialog,
+  {
+    ssr: false,
+  },
+)
 
 /** How many alerts are firing, and the way to them. */
 export function AlertsBell() {

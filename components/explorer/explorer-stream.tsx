@@ -1,6 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
+import { persistently } from '../../lib/browser/persistently.ts'
 import { isOutOfDate } from '../../lib/client/connection.ts'
 import type { StreamQuery } from '../../lib/client/stream-query.ts'
 import { explorerState } from '../../lib/explorer/explorer-state.ts'
@@ -20,7 +21,7 @@ import { useChoice, useSession } from './use-session.ts'
 import { ValueCard } from './value-card.tsx'
 
 const EventInspector = dynamic(
-  () => import('./event-inspector.tsx').then((module) => module.EventInspector),
+  async () => (await persistently(() => import('./event-inspector.tsx'))).EventInspector,
   {
     ssr: false,
     loading: () => <div className="skeleton m-5 h-40" />,

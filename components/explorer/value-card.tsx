@@ -3,6 +3,7 @@
 import { ChartNoAxesColumn } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import type { ReactNode } from 'react'
+import { persistently } from '../../lib/browser/persistently.ts'
 import type { RelationState } from '../../lib/browser/relation-store.ts'
 import { MAX_LINES } from '../../lib/explorer/chart-source.ts'
 import { kindOf } from '../../lib/explorer/column-kind.ts'
@@ -15,7 +16,7 @@ import { RolePicker } from './role-picker.tsx'
 import type { SetExplorerAddress } from './use-explorer-address.ts'
 import { useValuePicture } from './use-value-picture.ts'
 
-const ValueChart = dynamic(() => import('./value-chart.tsx').then((module) => module.ValueChart), {
+const ValueChart = dynamic(async () => (await persistently(() => import('./value-chart.tsx'))).ValueChart, {
   ssr: false,
 })
 

@@ -2,6 +2,7 @@
 
 import { ChevronDown } from 'lucide-react'
 import dynamic from 'next/dynamic'
+import { persistently } from '../../lib/browser/persistently.ts'
 import type { RelationState } from '../../lib/browser/relation-store.ts'
 import { type Connection, isOutOfDate } from '../../lib/client/connection.ts'
 import { SignInAgain } from '../access/sign-in-again.tsx'
@@ -11,7 +12,7 @@ import { stateInWords, troubleInWords } from './connection-words.ts'
 import { useNow } from './use-now.ts'
 
 const StreamDetails = dynamic(
-  () => import('./stream-details.tsx').then(({ StreamDetails }) => StreamDetails),
+  async () => (await persistently(() => import('./stream-details.tsx'))).StreamDetails,
   {
     ssr: false,
   },

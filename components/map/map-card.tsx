@@ -1,13 +1,14 @@
 'use client'
 
 import dynamic from 'next/dynamic'
+import { persistently } from '../../lib/browser/persistently.ts'
 import { afterFirstChart } from '../charts/first-chart.ts'
 import { Card } from '../ui/card.tsx'
 
 const SensorMap = dynamic(
   async () => {
     await afterFirstChart()
-    return (await import('./sensor-map.tsx')).SensorMap
+    return (await persistently(() => import('./sensor-map.tsx'))).SensorMap
   },
   {
     ssr: false,

@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useMemo, useState } from 'react'
+import { persistently } from '../../lib/browser/persistently.ts'
 import { toPlace } from '../../lib/readings/geo.ts'
 import { nearestTo } from '../../lib/readings/neighbours.ts'
 import type { SensorNow } from '../../lib/readings/overview.ts'
@@ -15,7 +16,7 @@ const NEIGHBOURS = 5
 /** Coordinates are told to about ten metres. */
 const STEP_DEGREES = 0.0001
 
-const MapView = dynamic(async () => (await import('../map/map-view.tsx')).MapView, {
+const MapView = dynamic(async () => (await persistently(() => import('../map/map-view.tsx'))).MapView, {
   ssr: false,
   loading: () => <div className="skeleton map-height rounded-none" />,
 })

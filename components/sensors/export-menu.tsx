@@ -2,11 +2,12 @@
 
 import { Download } from 'lucide-react'
 import { lazy } from 'react'
+import { persistently } from '../../lib/browser/persistently.ts'
 import type { TimeRange } from '../../lib/readings/line.ts'
 import { Button } from '../ui/button.tsx'
 import { OnDemand } from '../ui/on-demand.tsx'
 
-const load = () => import('./export-panel.tsx')
+const load = () => persistently(() => import('./export-panel.tsx'))
 const ExportPanel = lazy(async () => ({ default: (await load()).ExportPanel }))
 
 const trigger = (

@@ -3,6 +3,7 @@
 import { Pause } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useMemo, useState } from 'react'
+import { persistently } from '../../lib/browser/persistently.ts'
 import { isOutOfDate } from '../../lib/client/connection.ts'
 import { isWanted } from '../../lib/readings/sensor-filter.ts'
 import { afterFirstChart } from '../charts/first-chart.ts'
@@ -22,7 +23,7 @@ const Skeleton = () => <div className="skeleton table-height rounded-none" />
 const SensorTable = dynamic(
   async () => {
     await afterFirstChart()
-    return (await import('./sensor-table.tsx')).SensorTable
+    return (await persistently(() => import('./sensor-table.tsx'))).SensorTable
   },
   {
     ssr: false,

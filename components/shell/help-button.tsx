@@ -3,10 +3,13 @@
 import { CircleQuestionMark } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
+import { persistently } from '../../lib/browser/persistently.ts'
 import { Button } from '../ui/button.tsx'
 import { useShortcut } from './use-shortcut.ts'
 
-const KeySheet = dynamic(() => import('./key-sheet.tsx').then(({ KeySheet }) => KeySheet), { ssr: false })
+const KeySheet = dynamic(async () => (await persistently(() => import('./key-sheet.tsx'))).KeySheet, {
+  ssr: false,
+})
 
 /** Opens the sheet of all keys. */
 export function HelpButton() {

@@ -2,10 +2,11 @@
 
 import dynamic from 'next/dynamic'
 import type { ReactNode } from 'react'
+import { persistently } from '../../lib/browser/persistently.ts'
 import { useKiosk } from './use-kiosk.ts'
 
 const KioskControls = dynamic(
-  () => import('./kiosk-controls.tsx').then(({ KioskControls }) => KioskControls),
+  async () => (await persistently(() => import('./kiosk-controls.tsx'))).KioskControls,
   {
     ssr: false,
   },

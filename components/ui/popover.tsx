@@ -1,6 +1,7 @@
 'use client'
 
 import { lazy, type ReactElement, type ReactNode } from 'react'
+import { persistently } from '../../lib/browser/persistently.ts'
 import { OnDemand } from './on-demand.tsx'
 
 export interface PopoverProps {
@@ -11,7 +12,7 @@ export interface PopoverProps {
   readonly children: ReactNode
 }
 
-const load = () => import('./popover-panel.tsx')
+const load = () => persistently(() => import('./popover-panel.tsx'))
 const PopoverPanel = lazy(async () => ({ default: (await load()).PopoverPanel }))
 
 /** A small panel beside the button that opened it. */
