@@ -31,8 +31,8 @@ export async function launch(options: { dev: boolean; commands?: typeof createCo
   let status: number
   try {
     const settings = checkedSettings()
-    for (const warning of openDoorWarnings(settings)) process.stderr.write(`${warning}\n`)
     await checkPort(settings)
+    for (const warning of openDoorWarnings(settings)) process.stderr.write(`${warning}\n`)
     const commands = (options.commands ?? createCommands)(settings, options)
     status =
       (await run({ settings, commands, children, say, log: createLog('launcher') }, ending.signal)) ?? 0
