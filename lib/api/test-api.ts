@@ -1,18 +1,54 @@
 import pino from 'pino'
+import * as noSuchPath from '../../app/api/[...path]/route.ts'
+import * as live from '../../app/api/health/live/route.ts'
+import * as ready from '../../app/api/health/ready/route.ts'
+import * as metrics from '../../app/api/metrics/route.ts'
+import * as openapi from '../../app/api/openapi.json/route.ts'
+import * as relation from '../../app/api/relations/[name]/route.ts'
+import * as rows from '../../app/api/relations/[name]/rows/route.ts'
+import * as relations from '../../app/api/relations/route.ts'
+import * as about from '../../app/api/route.ts'
+import * as sensors from '../../app/api/sensors/route.ts'
+import * as stream from '../../app/api/stream/route.ts'
 import { TestEngine } from '../chaos/test-engine.ts'
 import { Feeds } from '../feeds.ts'
 import { connect, disconnect } from '../materialize/connect.ts'
 import { identify } from '../materialize/dialect.ts'
 import { setUpDemo } from '../materialize/sql/set-up.ts'
-import { answerAbout, answerLive, answerReady } from './about.ts'
-import { answerMetrics } from './metrics.ts'
-import { noSuchPath } from './no-such-path.ts'
-import { describeRelation, listRelations } from './relations.ts'
-import { answerRows, answerSensors } from './rows.ts'
-import { storeSensors } from './store.ts'
-import { answerStream } from './stream.ts'
 
-/** The API over an engine of its own, without Next: what the routes call, called as they do. */
+type Handler = (
+  request: Request,
+  context: { params: Promise<{ name: string }> },
+) => Response | Promise<Response>
+type Route = Readonly<Record<string, Handler | undefined>>
+
+/** The files below `app/api`, by the address that Next gives them. */
+export const ROUTES: Readonly<Record<string, object>> = {
+  '/api': about,
+  '/api/stream': stream,
+  '/api/relations': relations,
+  '/api/relations/{name}': relation,
+  '/api/relations/{name}/rows': rows,
+  '/api/sensors': sensors,
+  '/api/openapi.json': openapi,
+  '/api/health/live': live,
+  '/api/health/ready': ready,
+  '/api/metrics': metrics,
+}
+
+function routeOf(pathname: string): { route: Route; name: string } {
+  for (const [path, route] of Object.entries(ROUTES)) {
+    const match = new RegExp(`^${path.replaceAll('.', '\\.').replace('{name}', '([^/]+)')}$`).exec(pathname)
+    if (match) return { route: route as Route, name: decodeURIComponent(match[1] ?? '') }
+  }
+  return { route: noSuchPath as Route, name: '' }
+}
+
+// Where the routes look for them.
+const FEEDS = Symbol.for('tailboard.feeds')
+const slot = globalThis as { [FEEDS]?: Feeds }
+
+/** The API over an engine of its own, without Next: its routes, called as Next calls them. */
 export class TestApi {
   readonly engine: TestEngine
   readonly feeds: Feeds
@@ -42,28 +78,17 @@ export class TestApi {
     await this.engine.close()
   }
 
-  ask(path: string, init: RequestInit = {}): Promise<Response> | Response {
+  /** Calls the route of a path as Next does. */
+  async ask(path: string, init: RequestInit = {}): Promise<Response> {
     const request = new Request(`http://127.0.0.1${path}`, { ...init, ...(init.body && { duplex: 'half' }) })
-    const [, api, first, second, third, ...more] = new URL(request.url).pathname.split('/')
-    const name = second && decodeURIComponent(second)
-    if (api !== 'api' || more.length > 0) return noSuchPath()
-    if (first === undefined) return answerAbout(this.feeds, request)
-    if (first === 'stream' && !second) return answerStream(this.feeds, request)
-    if (first === 'health' && second === 'live') return answerLive()
-    if (first === 'health' && second === 'ready') return answerReady(this.feeds)
-    if (first === 'metrics' && !second) return answerMetrics(this.feeds, request)
-    if (first === 'sensors' && !second)
-      return request.method === 'POST'
-        ? storeSensors(this.feeds, request)
-        : answerSensors(this.feeds, request)
-    if (first === 'relations' && !name) return listRelations(this.feeds, request)
-    if (first === 'relations' && name && third === undefined)
-      return describeRelation(this.feeds, request, name)
-    if (first === 'relations' && name && third === 'rows') return answerRows(this.feeds, request, name)
-    return noSuchPath()
+    const found = routeOf(new URL(request.url).pathname)
+    const handler = found.route[request.method] ?? found.route.GET
+    if (!handler) throw new Error(`${path} has no handler for ${request.method}`)
+    slot[FEEDS] = this.feeds
+    return handler(request, { params: Promise.resolve({ name: found.name }) })
   }
 
-  post(body: unknown, headers: Record<string, string> = {}): Promise<Response> | Response {
+  post(body: unknown, headers: Record<string, string> = {}): Promise<Response> {
     return this.ask('/api/sensors', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', ...headers },

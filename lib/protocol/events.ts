@@ -1,17 +1,19 @@
 import { z } from 'zod'
 import type { JsonValue, Row } from './row.ts'
 
-const jsonValue: z.ZodType<JsonValue> = z.lazy(() =>
+/** Any value that a row can hold. */
+export const jsonValueSchema: z.ZodType<JsonValue> = z.lazy(() =>
   z.union([
     z.string(),
     z.number(),
     z.boolean(),
     z.null(),
-    z.array(jsonValue),
-    z.record(z.string(), jsonValue),
+    z.array(jsonValueSchema),
+    z.record(z.string(), jsonValueSchema),
   ]),
 )
-const row: z.ZodType<Row> = z.record(z.string(), jsonValue)
+/** One row, keyed by column name. */
+export const rowSchema: z.ZodType<Row> = z.record(z.string(), jsonValueSchema)
 
 /** Materialize's time: milliseconds since 1970 as digits, since 64 bits do not fit a JSON number. */
 const timestamp = z.string().regex(/^\d{1,20}$/)
@@ -27,12 +29,12 @@ export const snapshotSchema = z.object({
   timestamp,
   part: z.int().min(1),
   parts: z.int().min(1),
-  rows: z.array(row),
+  rows: z.array(rowSchema),
 })
 
 export const updateSchema = z.object({
   timestamp,
-  updates: z.array(z.object({ diff: z.int(), row })),
+  updates: z.array(z.object({ diff: z.int(), row: rowSchema })),
 })
 
 export const heartbeatSchema = z.object({

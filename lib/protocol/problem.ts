@@ -23,7 +23,7 @@ export type ProblemStatus = keyof typeof TITLES
 
 export const problemSchema = z.object({
   type: z.literal('about:blank'),
-  title: z.enum(Object.values(TITLES)),
+  title: z.string(),
   status: z.int(),
   detail: z.string(),
   errors: z.array(fieldErrorSchema).optional(),

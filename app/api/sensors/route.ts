@@ -2,6 +2,12 @@ import { answerSensors, withoutBody } from '../../../lib/api/rows.ts'
 import { storeSensors } from '../../../lib/api/store.ts'
 import { getFeeds } from '../../../lib/feeds.ts'
 
+export {
+  onlyReadAndPost as DELETE,
+  onlyReadAndPost as PATCH,
+  onlyReadAndPost as PUT,
+} from '../../../lib/api/wrong-method.ts'
+
 /** The readings of the last ten minutes. */
 export function GET(request: Request): Promise<Response> {
   return answerSensors(getFeeds(), request)

@@ -2,6 +2,13 @@ import { answerStream } from '../../../lib/api/stream.ts'
 import { getFeeds } from '../../../lib/feeds.ts'
 import { STREAM_HEADERS } from '../../../lib/sse/response.ts'
 
+export {
+  onlyRead as DELETE,
+  onlyRead as PATCH,
+  onlyRead as POST,
+  onlyRead as PUT,
+} from '../../../lib/api/wrong-method.ts'
+
 /** The changes of a relation as server-sent events. */
 export function GET(request: Request): Promise<Response> {
   return answerStream(getFeeds(), request)

@@ -1,6 +1,13 @@
 import { answerRows, withoutBody } from '../../../../../lib/api/rows.ts'
 import { getFeeds } from '../../../../../lib/feeds.ts'
 
+export {
+  onlyRead as DELETE,
+  onlyRead as PATCH,
+  onlyRead as POST,
+  onlyRead as PUT,
+} from '../../../../../lib/api/wrong-method.ts'
+
 interface Context {
   readonly params: Promise<{ name: string }>
 }
