@@ -3,6 +3,7 @@
 import { ThemeProvider, useTheme } from 'next-themes'
 import { useQueryState } from 'nuqs'
 import type { ReactNode } from 'react'
+import { keepStyleNonce } from '../ui/style-nonce.ts'
 import { THEMES, viewParams } from '../view/view-params.ts'
 
 type ThemeName = (typeof THEMES)[number]
@@ -15,7 +16,7 @@ interface ThemeProps {
 
 /** Light, dark, or as the system is; an address that names one is shown in it. */
 export function Theme({ nonce, children }: ThemeProps) {
-  if (nonce !== undefined) allowStyleElements(nonce)
+  if (nonce !== undefined) keepStyleNonce(nonce)
   const [theme] = useQueryState('theme', viewParams.theme)
   const forced = theme === 'light' || theme === 'dark' ? theme : undefined
   return (
@@ -29,11 +30,6 @@ export function Theme({ nonce, children }: ThemeProps) {
       {children}
     </ThemeProvider>
   )
-}
-
-/** Dialogs put a style element into the page, and look here for the nonce that it wants. */
-function allowStyleElements(nonce: string): void {
-  if (typeof window !== 'undefined') Object.assign(window, { __webpack_nonce__: nonce })
 }
 
 /** What the reader has chosen, and the way to choose; known only in the browser. */

@@ -2,6 +2,7 @@
 
 import { Check, ChevronDown } from 'lucide-react'
 import { Select as Radix } from 'radix-ui'
+import { styleNonce } from './style-nonce.ts'
 
 interface SelectProps<T extends string> {
   /** What is chosen, for who cannot see it. */
@@ -31,7 +32,7 @@ export function Select<T extends string>({ name, options, value, onChange, place
           sideOffset={4}
           className="z-50 max-h-72 min-w-(--radix-select-trigger-width) overflow-hidden rounded-lg border border-line bg-raised shadow-lg"
         >
-          <Radix.Viewport className="p-1">
+          <Radix.Viewport className="p-1" nonce={styleNonce()}>
             {options.map((option) => (
               <Radix.Item
                 key={option.value}
