@@ -1,6 +1,6 @@
 'use client'
 
-import { ChartLine, Table2 } from 'lucide-react'
+import { Braces, ChartLine, Table2 } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname, useRouter } from 'next/navigation'
 import { useShortcut } from './use-shortcut.ts'
@@ -13,6 +13,7 @@ const PAGES = [
     Icon: Table2,
     isHere: (path: string) => path.startsWith('/relations'),
   },
+  { href: '/docs', name: 'API', Icon: Braces, isHere: (path: string) => path === '/docs' },
 ] as const
 
 /** The ways to the parts of the site; on a phone as icons. */

@@ -1,16 +1,7 @@
-import type { Column } from '../protocol/events.ts'
+import type { RelationDescription } from '../api/schemas.ts'
 
 /** A relation as the server lists it. */
-export interface ListedRelation {
-  readonly schema: string
-  readonly name: string
-  readonly kind: string
-  readonly columns: readonly Column[]
-  /** Null where the database could not count them in time. */
-  readonly rows: number | null
-  /** Streams that are open. */
-  readonly clients: number
-}
+export type ListedRelation = RelationDescription
 
 /** Who did not answer, and what was said. */
 export type ListTrouble = 'database' | 'server'

@@ -1,0 +1,36 @@
+import type { Examples } from '../../lib/api/examples.ts'
+import { CopyButton } from '../explorer/copy-button.tsx'
+
+const LANGUAGES = [
+  ['curl', 'curl'],
+  ['javascript', 'JavaScript'],
+  ['python', 'Python'],
+] as const
+
+/** The same call in three languages, one of them in view. The browser itself opens and closes them. */
+export function ExampleTabs({ id, examples }: { id: string; examples: Examples }) {
+  return (
+    <div className="divide-y divide-line overflow-hidden rounded-lg border border-line">
+      {LANGUAGES.map(([language, name]) => (
+        <details key={language} name={`example-${id}`} open={language === 'curl'} className="group">
+          <summary className="cursor-pointer px-3 py-1.5 text-muted text-xs hover:bg-sunken hover:text-ink focus-visible:-outline-offset-2 group-open:font-medium group-open:text-ink">
+            {name}
+          </summary>
+          <div className="relative bg-sunken">
+            <pre
+              data-example={`${id}-${language}`}
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+              tabIndex={0}
+              className="overflow-x-auto p-3 pr-20 text-xs leading-5 focus-visible:-outline-offset-2"
+            >
+              {examples[language]}
+            </pre>
+            <div className="absolute top-2 right-2">
+              <CopyButton text={examples[language]} />
+            </div>
+          </div>
+        </details>
+      ))}
+    </div>
+  )
+}

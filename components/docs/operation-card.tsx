@@ -1,0 +1,138 @@
+import type { ReactNode } from 'react'
+import type { OperationObject, ParameterObject, ResponseObject } from '../../lib/api/document.ts'
+import type { Examples } from '../../lib/api/examples.ts'
+import { Card } from '../ui/card.tsx'
+import { ExampleTabs } from './example-tabs.tsx'
+import { Prose, SchemaType } from './words.tsx'
+
+interface OperationCardProps {
+  readonly path: string
+  readonly method: string
+  readonly operation: OperationObject
+  readonly examples: Examples
+}
+
+/** One operation: what it takes, what it answers, and how it is called. */
+export function OperationCard({ path, method, operation, examples }: OperationCardProps) {
+  const { operationId, summary, description, parameters, requestBody, responses } = operation
+  return (
+    <Card className="scroll-mt-20 px-4 py-4 sm:px-5">
+      <section aria-labelledby={operationId}>
+        <h3 id={operationId} className="scroll-mt-20 font-semibold text-[0.9375rem]">
+          {summary}
+        </h3>
+        <p className="mt-1 flex flex-wrap items-center gap-2 text-sm">
+          <span className="rounded bg-sunken px-1.5 py-0.5 font-mono font-semibold text-xs">
+            {method.toUpperCase()}
+          </span>
+          <code className="[overflow-wrap:anywhere]">{path}</code>
+        </p>
+        {description && (
+          <p className="mt-2 max-w-prose text-muted text-sm">
+            <Prose text={description} />
+          </p>
+        )}
+        <div className="mt-4 grid gap-5 lg:grid-cols-2">
+          <div className="min-w-0 space-y-5">
+            {parameters.length > 0 && <Parameters parameters={parameters} />}
+            {requestBody && (
+              <Part name="Body">
+                <Contents content={requestBody.content} />
+              </Part>
+            )}
+            <Part name="Answers">
+              <dl className="space-y-2 text-sm">
+                {Object.entries(responses).map(([status, response]) => (
+                  <Answer key={status} status={status} response={response} />
+                ))}
+              </dl>
+            </Part>
+          </div>
+          <div className="min-w-0">
+            <ExampleTabs id={operationId} examples={examples} />
+          </div>
+        </div>
+      </section>
+    </Card>
+  )
+}
+
+function Part({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <h4 className="mb-2 font-medium text-muted text-xs">{name}</h4>
+      {children}
+    </div>
+  )
+}
+
+function Parameters({ parameters }: { parameters: readonly ParameterObject[] }) {
+  return (
+    <Part name="Parameters">
+      <dl className="space-y-3 text-sm">
+        {parameters.map(({ name, in: where, required, description, schema }) => (
+          <div key={`${where}-${name}`}>
+            <dt className="flex flex-wrap items-baseline gap-x-2">
+              <code className="font-medium">{name}</code>
+              <span className="text-muted text-xs">
+                {where}
+                {required ? ', required' : ''}
+              </span>
+              <span className="text-xs">
+                <SchemaType schema={schema} />
+              </span>
+              {schema.default !== undefined && (
+                <span className="text-muted text-xs">default {String(schema.default)}</span>
+              )}
+            </dt>
+            {description && (
+              <dd className="mt-0.5 text-muted">
+                <Prose text={description} />
+              </dd>
+            )}
+          </div>
+        ))}
+      </dl>
+    </Part>
+  )
+}
+
+function Answer({ status, response }: { status: string; response: ResponseObject }) {
+  const { description, headers = {}, content } = response
+  return (
+    <div className="grid grid-cols-[2.5rem_minmax(0,1fr)] gap-x-2">
+      <dt className={`font-medium tabular-nums ${status.startsWith('2') ? 'text-(--live)' : 'text-muted'}`}>
+        {status}
+      </dt>
+      <dd>
+        <Prose text={description} />
+        <Contents content={content} />
+        {Object.entries(headers).map(([name, header]) => (
+          <p key={name} className="mt-1 text-muted text-xs">
+            <code className="text-ink">{name}</code> <Prose text={header.description} />
+          </p>
+        ))}
+      </dd>
+    </div>
+  )
+}
+
+function Contents({ content }: { content: ResponseObject['content'] }) {
+  return Object.entries(content).map(([type, { schema, itemSchema }]) => (
+    <p key={type} className="mt-0.5 text-xs">
+      <code>{type}</code> {schema && <SchemaType schema={schema} />}
+      {itemSchema && (
+        <span className="text-muted">
+          one after the other:{' '}
+          {itemSchema.oneOf ? (
+            <a href="#events" className="text-accent underline-offset-2 hover:underline">
+              events
+            </a>
+          ) : (
+            <SchemaType schema={itemSchema} />
+          )}
+        </span>
+      )}
+    </p>
+  ))
+}
