@@ -3,7 +3,7 @@
 import { FilterX, Lock, SearchX, ServerOff, Weight } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import type { Connection } from '../../lib/client/connection.ts'
+import { type Connection, isSignedOut } from '../../lib/client/connection.ts'
 import type { ExplorerState } from '../../lib/explorer/explorer-state.ts'
 import { troubleInWords } from '../live/connection-words.ts'
 import { Button } from '../ui/button.tsx'
@@ -63,13 +63,18 @@ export function RelationNotice(props: RelationNoticeProps) {
       return (
         <Notice
           icon={<ServerOff />}
-          title={connection.state === 'stale' ? `Waiting for ${relation}` : 'The server does not answer'}
+          title={titleOf(connection, relation)}
           actions={<Button onClick={onRetry}>Try now</Button>}
         >
           {words} The page goes on by itself as soon as there is an answer.
         </Notice>
       )
   }
+}
+
+function titleOf(connection: Connection, relation: string): string {
+  if (isSignedOut(connection)) return 'You are signed out'
+  return connection.state === 'stale' ? `Waiting for ${relation}` : 'The server does not answer'
 }
 
 function AllRelations(): ReactNode {
