@@ -11,10 +11,15 @@ const TITLES = {
   403: 'Not allowed',
   404: 'Not found',
   405: 'No such method',
+  // Those of 408, 414, 421 and 431 are said before a route is asked (lib/access/answer.js).
+  408: 'Too slow',
   413: 'Too large',
+  414: 'Address too long',
   415: 'Not this type',
+  421: 'Misdirected request',
   422: 'Not as described',
   429: 'Too many requests',
+  431: 'Headers too large',
   500: 'A fault of the server',
   503: 'Not available',
 } as const
