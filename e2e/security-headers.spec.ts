@@ -83,6 +83,13 @@ test('every page and all that it can do keeps to its policy', async ({ page }) =
     await page.goto(`${tailboard.url}/relations`)
     await expect(page.getByRole('link', { name: /sensors_view/ }).first()).toBeVisible()
   })
+  await test.step('API page', async () => {
+    await page.goto(`${tailboard.url}/docs`)
+    await expect(page.getByRole('heading', { name: 'API', level: 1 })).toBeVisible()
+    const box = page.getByRole('region', { name: 'The live stream' })
+    await box.getByRole('button', { name: 'Start' }).click()
+    await expect(box.getByRole('status')).toHaveText('Open')
+  })
   await test.step('kiosk view', async () => {
     await page.goto(`${tailboard.url}/?kiosk=1`)
     await live(page)
