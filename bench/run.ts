@@ -1,11 +1,15 @@
 import { writeFileSync } from 'node:fs'
+import { loadavg } from 'node:os'
 import { cursors } from './cursors.ts'
 import { fanOut } from './fan-out.ts'
 import { joinStorm } from './join-storm.ts'
 import { latency } from './latency.ts'
 import { manyClients } from './many-clients.ts'
+import { pageFrames } from './page-frames.ts'
+import { pageLoad } from './page-load.ts'
+import { pageMemory } from './page-memory.ts'
 import { stalled } from './stalled.ts'
-import { type Bench, type Figure, formatFigure, ratioOf } from './support/figure.ts'
+import { type Bench, type Figure, formatFigure, isMet, ratioOf } from './support/figure.ts'
 
 const BENCHES: Record<string, Bench> = {
   'fan-out': fanOut,
@@ -14,6 +18,9 @@ const BENCHES: Record<string, Bench> = {
   latency,
   stalled,
   cursors,
+  'page-frames': pageFrames,
+  'page-memory': pageMemory,
+  'page-load': pageLoad,
 }
 
 const names = process.argv.slice(2).filter((word) => !word.startsWith('-'))
@@ -41,6 +48,8 @@ const results = {
   at: new Date().toISOString(),
   node: process.version,
   isFull,
-  figures: figures.map((one) => ({ ...one, ratio: ratioOf(one) })),
+  /** Of the last 1, 5 and 15 minutes: a busy machine is slower at everything. */
+  loadAverage: loadavg(),
+  figures: figures.map((one) => ({ ...one, ratio: ratioOf(one), isMet: isMet(one) })),
 }
 writeFileSync(new URL('results.json', import.meta.url), `${JSON.stringify(results, undefined, 2)}\n`)

@@ -1,5 +1,5 @@
-import { gzipSync } from 'node:zlib'
 import { expect, test } from 'playwright/test'
+import { watchScripts, watchShifts } from './support/first-load.ts'
 import { linesOf } from './support/page.ts'
 import { startTailboard, type Tailboard } from './support/tailboard.ts'
 
@@ -14,16 +14,10 @@ test.beforeAll(async () => {
 test.afterAll(() => tailboard.stop())
 
 test('at most 300 KB of script, gzipped, are loaded until the first chart is drawn', async ({ page }) => {
-  const scripts = new Map<string, Promise<Buffer>>()
-  page.on('response', (response) => {
-    if (response.request().resourceType() === 'script') scripts.set(response.url(), response.body())
-  })
+  const scriptsSoFar = watchScripts(page)
   await page.goto(tailboard.url)
   await expect(linesOf(page, 'PM2.5 over time').first()).toBeAttached()
-  const loaded = [...scripts]
-  const sizes = await Promise.all(
-    loaded.map(async ([url, body]) => ({ url, bytes: gzipSync(await body).byteLength })),
-  )
+  const sizes = await scriptsSoFar()
   const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0)
   console.log(`${Math.round(total / 1024)} KB of script in ${sizes.length} files`)
   expect(sizes.length).toBeGreaterThan(3)
@@ -33,26 +27,11 @@ test('at most 300 KB of script, gzipped, are loaded until the first chart is dra
 for (const width of [390, 1280, 1920]) {
   test(`nothing jumps while the page fills, ${width} pixels wide`, async ({ page }) => {
     await page.setViewportSize({ width, height: 900 })
-    await page.addInitScript(() => {
-      const shifts: { value: number; nodes: string[] }[] = []
-      Object.assign(globalThis, { shifts })
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries() as unknown as {
-          value: number
-          sources: { node?: Element }[]
-        }[])
-          shifts.push({
-            value: entry.value,
-            nodes: entry.sources.map(({ node }) => node?.outerHTML?.slice(0, 120) ?? ''),
-          })
-      }).observe({ type: 'layout-shift', buffered: true })
-    })
+    const shiftsSoFar = await watchShifts(page)
     await page.goto(tailboard.url)
     await expect(linesOf(page, 'PM10 over time').first()).toBeVisible()
     await expect(page.getByRole('region', { name: 'This machine' })).toContainText(/\d+(\.\d+)?\s*%/)
-    const shifts = await page.evaluate(
-      () => (globalThis as unknown as { shifts: { value: number; nodes: string[] }[] }).shifts,
-    )
+    const shifts = await shiftsSoFar()
     const total = shifts.reduce((sum, { value }) => sum + value, 0)
     console.log(`layout shift of ${total.toFixed(4)} at ${width} pixels`)
     expect(total, JSON.stringify(shifts, undefined, 2)).toBeLessThan(MAX_SHIFT)

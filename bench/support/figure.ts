@@ -6,8 +6,9 @@ export interface Figure {
   readonly unit: string
   /** What the baseline is. */
   readonly against: string
-  /** The ratio that we promise to stay at or below. */
+  /** The ratio that we promise to stay at or below; with `isFloor` at or above. */
   readonly bar: number
+  readonly isFloor?: boolean
   /** The ratios of single rounds, where there were several. */
   readonly ratios?: readonly number[]
   readonly note?: string
@@ -32,9 +33,12 @@ export const median = (values: readonly number[]): number => quantile(values, 0.
 const digits = (value: number): string =>
   Number.isInteger(value) ? String(value) : value.toFixed(Math.abs(value) < 100 ? 2 : 0)
 
+export const isMet = (figure: Figure): boolean =>
+  figure.isFloor ? ratioOf(figure) >= figure.bar : ratioOf(figure) <= figure.bar
+
 /** One line of the table. */
 export function formatFigure(figure: Figure): string[] {
-  const { measure, ours, baseline, unit, bar, ratios, against, note } = figure
+  const { measure, ours, baseline, unit, bar, isFloor, ratios, against, note } = figure
   const ratio = ratioOf(figure)
   const spread = ratios?.length ? ` (${ratios.map((one) => one.toFixed(2)).join(' ')})` : ''
   return [
@@ -42,7 +46,7 @@ export function formatFigure(figure: Figure): string[] {
     `${digits(ours)} ${unit}`,
     `${digits(baseline)} ${unit}: ${against}`,
     `${ratio.toFixed(2)}x${spread}`,
-    `${bar}x`,
-    `${ratio <= bar ? 'yes' : 'NO'}${note ? `; ${note}` : ''}`,
+    `${isFloor ? 'at least ' : ''}${bar}x`,
+    `${isMet(figure) ? 'yes' : 'NO'}${note ? `; ${note}` : ''}`,
   ]
 }
