@@ -64,6 +64,8 @@ describe('with a token', () => {
     '/_next/static/../../api/stream',
     '/_next/static/%2e%2e/%2e%2e/api/stream',
     '/_next/static//api/stream',
+    '/_next/static/%5c%5c/api/stream',
+    '/_next/static/%255B/api',
     '/_next/image',
     '/sign-in/',
     '/sign-in.rsc',
@@ -78,6 +80,7 @@ describe('with a token', () => {
     '/sign-in',
     '/icon.svg?v=1',
     '/_next/static/chunks/0a~b.js',
+    '/_next/static/chunks/%5Bturbopack%5D_%40x._.js',
   ])('leaves %s to everybody', async (path) => {
     await using guarded = await startGuarded({ token: TOKEN })
     expect((await guarded.ask(path, { headers: { Authorization: 'Bearer wrong' } })).status).toBe(200)

@@ -2,8 +2,11 @@
 
 /** Paths that want no token, to the letter: what Next would take for the same in another spelling wants one. */
 const PUBLIC = new Set(['/api/health/live', '/api/health/ready', '/sign-in', '/icon.svg'])
-/** Scripts and styles, of which the sign-in page is made too. They hold no data and are named by their content. */
-const STATIC = /^(?!.*(?:\.\.|\/\/))\/_next\/static\/[\w~@./-]+$/
+/**
+ * Scripts and styles, of which the sign-in page is made too. They hold no data and are named by their content; in
+ * development also by their sources, with `@`, `[` and `]` escaped, and nothing else that could be.
+ */
+const STATIC = /^(?!.*(?:\.\.|\/\/))\/_next\/static\/(?:[\w~@./-]|%40|%5B|%5D)+$/
 
 /**
  * Whether a path, without its query, may be had by anybody.
