@@ -14,7 +14,7 @@ export const pageLoad: Bench = async () => {
   const [app, browser] = [await startTailboard({ LOG_LEVEL: 'warn' }), await startBrowser()]
   try {
     const page = await openPage(browser)
-    const scriptsSoFar = watchScripts(page)
+    const scriptsSoFar = await watchScripts(page)
     const shiftsSoFar = await watchShifts(page)
     await page.goto(app.url)
     await untilChart(page)

@@ -14,7 +14,7 @@ test.beforeAll(async () => {
 test.afterAll(() => tailboard.stop())
 
 test('at most 300 KB of script, gzipped, are loaded until the first chart is drawn', async ({ page }) => {
-  const scriptsSoFar = watchScripts(page)
+  const scriptsSoFar = await watchScripts(page)
   await page.goto(tailboard.url)
   await expect(linesOf(page, 'PM2.5 over time').first()).toBeAttached()
   const sizes = await scriptsSoFar()

@@ -28,12 +28,12 @@ export function AlertsBell() {
   return (
     <>
       <Button
-        look="quiet"
+        look={firing > 0 ? 'trouble' : 'quiet'}
         size="icon"
         aria-label={firing > 0 ? `Alerts: ${formatCount(firing)} firing` : 'Alerts'}
         title="Alerts (a)"
         aria-haspopup="dialog"
-        className={firing > 0 ? 'relative text-trouble' : 'relative'}
+        className="relative"
         onClick={() => setOpen(true)}
       >
         <Icon aria-hidden="true" />

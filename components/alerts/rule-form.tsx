@@ -86,7 +86,7 @@ export function RuleForm({ count }: { count: number }) {
         <TextField label="For how many seconds" before="for" unit="s" {...text('forS')} />
         <Select name="Sensors" options={scopes} value={draft.scope} onChange={(scope) => set({ scope })} />
         {draft.scope === 'one' && <TextField label="Number of the sensor" before="no." {...text('sensor')} />}
-        <Button type="submit" look="strong" className="ml-auto h-8">
+        <Button type="submit" look="strong" size="medium" className="ml-auto">
           Add rule
         </Button>
       </div>

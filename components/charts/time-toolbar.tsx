@@ -23,7 +23,7 @@ export function TimeToolbar(props: TimeToolbarProps) {
   const { isPaused, pauseRef, canGoBack, canZoomIn, canZoomOut, onTogglePause, onShift, onZoom } = props
   return (
     <div role="toolbar" aria-label="Time" className="flex items-center gap-1">
-      <Button ref={pauseRef} className="h-8 w-24" onClick={onTogglePause}>
+      <Button ref={pauseRef} size="medium" className="w-24" onClick={onTogglePause}>
         {isPaused ? (
           <>
             <Play aria-hidden="true" /> Resume

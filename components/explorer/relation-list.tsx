@@ -33,7 +33,7 @@ export function RelationList() {
           onChange={(event) => void setSearch(event.target.value || null)}
           className="w-64 max-sm:w-full"
         />
-        <Button size="normal" className="h-8" onClick={refresh}>
+        <Button size="medium" onClick={refresh}>
           <RefreshCw aria-hidden="true" />
           Count again
         </Button>

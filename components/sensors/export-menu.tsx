@@ -11,7 +11,7 @@ const load = () => persistently(() => import('./export-panel.tsx'))
 const ExportPanel = lazy(async () => ({ default: (await load()).ExportPanel }))
 
 const trigger = (
-  <Button className="h-8">
+  <Button size="medium">
     <Download aria-hidden="true" />
     Export
   </Button>

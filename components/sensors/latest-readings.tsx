@@ -14,12 +14,18 @@ import { Card } from '../ui/card.tsx'
 import { formatCount } from '../ui/number.ts'
 import { MAX_SELECTED, useSelection } from '../view/use-selection.ts'
 import { useSensorFilter } from '../view/use-sensor-filter.ts'
-import { SensorFilterBar } from './sensor-filter-bar.tsx'
 
 /** So many sensors need no room of a fixed height. */
 const FEW = 12
 
 const Skeleton = () => <div className="skeleton table-height rounded-none" />
+const SensorFilterBar = dynamic(
+  async () => {
+    await afterFirstChart()
+    return (await persistently(() => import('./sensor-filter-bar.tsx'))).SensorFilterBar
+  },
+  { ssr: false, loading: () => <div className="h-8" /> },
+)
 const SensorTable = dynamic(
   async () => {
     await afterFirstChart()

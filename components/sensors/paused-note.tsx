@@ -29,7 +29,7 @@ export function PausedNote({ atS, sinceS, onResume }: PausedNoteProps) {
             : 'All else goes on, and nothing is lost.'}
         </span>
       </p>
-      <Button look="strong" className="h-8 max-sm:w-full" onClick={onResume}>
+      <Button look="strong" size="medium" className="max-sm:w-full" onClick={onResume}>
         <Play aria-hidden="true" />
         <span data-arrived={arrived} className="tabular-nums">
           {formatCount(arrived)} new {arrived === 1 ? 'reading' : 'readings'} · Back to live

@@ -1,15 +1,21 @@
 'use client'
 
 import { Table2 } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useId, useState } from 'react'
+import { persistently } from '../../lib/browser/persistently.ts'
 import type { Metric } from '../../lib/readings/air-quality.ts'
 import type { ChartMark } from '../charts/chart-marks.tsx'
 import { useChartFrame } from '../live/use-chart-frame.ts'
 import { Button } from '../ui/button.tsx'
 import { useElementSize } from '../ui/use-element-size.ts'
 import { ChartSentence } from './chart-sentence.tsx'
-import { ReadingsTable } from './readings-table.tsx'
 import { SensorPlot, type SharedTime } from './sensor-plot.tsx'
+
+const ReadingsTable = dynamic(
+  async () => (await persistently(() => import('./readings-table.tsx'))).ReadingsTable,
+  { ssr: false },
+)
 
 const NO_MARKS: readonly ChartMark[] = []
 

@@ -31,7 +31,7 @@ export function SensorFilterBar() {
       <Popover
         name="Filter sensors"
         trigger={
-          <Button className="h-8">
+          <Button size="medium">
             <ListFilter aria-hidden="true" />
             Filter
           </Button>

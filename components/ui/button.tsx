@@ -10,10 +10,12 @@ const looks = cva(
       look: {
         plain: 'border border-line bg-surface text-ink hover:bg-sunken',
         quiet: 'text-muted hover:bg-sunken hover:text-ink',
+        trouble: 'text-trouble hover:bg-sunken',
         strong: 'bg-accent text-on-accent hover:brightness-110',
       },
       size: {
         small: 'h-7 px-2.5 text-xs [&_svg]:size-3.5',
+        medium: 'h-8 px-2.5 text-xs [&_svg]:size-3.5',
         normal: 'h-9 px-3.5 text-sm [&_svg]:size-4',
         /** As wide as high, for an icon: give it an `aria-label`. */
         icon: 'size-8 [&_svg]:size-4',

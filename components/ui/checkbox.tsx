@@ -1,12 +1,9 @@
 'use client'
 
-import { Check } from 'lucide-react'
-import { Checkbox as Radix } from 'radix-ui'
-
 interface CheckboxProps {
   /** What it stands for; said aloud, and not written: write it beside it in a `label`. */
   readonly name: string
-  readonly checked: boolean | 'indeterminate'
+  readonly checked: boolean
   readonly onChange: (checked: boolean) => void
   readonly disabled?: boolean
 }
@@ -14,16 +11,13 @@ interface CheckboxProps {
 /** Yes or no. */
 export function Checkbox({ name, checked, onChange, disabled }: CheckboxProps) {
   return (
-    <Radix.Root
+    <input
+      type="checkbox"
       aria-label={name}
       checked={checked}
       disabled={disabled}
-      onCheckedChange={(now) => onChange(now === true)}
-      className="flex size-4 shrink-0 cursor-pointer items-center justify-center rounded border border-line-strong bg-surface disabled:cursor-default disabled:opacity-50 data-[state=checked]:border-accent data-[state=checked]:bg-accent"
-    >
-      <Radix.Indicator>
-        <Check aria-hidden="true" className="size-3 text-on-accent" strokeWidth={3} />
-      </Radix.Indicator>
-    </Radix.Root>
+      onChange={({ target }) => onChange(target.checked)}
+      className="size-4 shrink-0 cursor-pointer accent-accent disabled:cursor-default disabled:opacity-50"
+    />
   )
 }

@@ -1,7 +1,7 @@
 import { type ClassValue, clsx } from 'clsx'
-import { twMerge } from 'tailwind-merge'
 
-/** Class names joined; of two that contradict each other the later one wins. */
-export function classNames(...values: ClassValue[]): string {
-  return twMerge(clsx(values))
-}
+/**
+ * Class names joined. Of two that set the same thing the one that Tailwind writes later wins, wherever it stands here:
+ * a look that a caller needs is a variant of its component.
+ */
+export const classNames = (...values: ClassValue[]): string => clsx(values)

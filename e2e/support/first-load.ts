@@ -7,14 +7,33 @@ export interface ScriptSize {
   readonly bytes: number
 }
 
-/** Notes the scripts that the page loads from now on; the answer gives those so far. */
-export function watchScripts(page: Page): () => Promise<ScriptSize[]> {
+/**
+ * Notes the scripts that the next document of the page loads; the answer gives those that were asked for before its
+ * first chart was drawn. The moment is taken in the page itself, as more is asked for right after it.
+ */
+export async function watchScripts(page: Page): Promise<() => Promise<ScriptSize[]>> {
   const scripts = new Map<string, Promise<Buffer>>()
   page.on('response', (response) => {
     if (response.request().resourceType() === 'script') scripts.set(response.url(), response.body())
   })
-  return () =>
-    Promise.all([...scripts].map(async ([url, body]) => ({ url, bytes: gzipSync(await body).byteLength })))
+  await page.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      if (!document.querySelector('path.recharts-line-curve')) return
+      observer.disconnect()
+      performance.mark('first chart')
+    }).observe(document, { childList: true, subtree: true })
+  })
+  return async () => {
+    const early = await page.evaluate(() => {
+      const [chart] = performance.getEntriesByName('first chart')
+      return performance
+        .getEntriesByType('resource')
+        .filter(({ startTime }) => chart && startTime < chart.startTime)
+        .map(({ name }) => name)
+    })
+    const loaded = [...scripts].filter(([url]) => early.includes(url))
+    return Promise.all(loaded.map(async ([url, body]) => ({ url, bytes: gzipSync(await body).byteLength })))
+  }
 }
 
 export interface Shift {
