@@ -62,6 +62,8 @@ export class Gate {
     if (url.length > MAX_URL_LENGTH)
       return refuse(response, 414, `An address may have ${MAX_URL_LENGTH} characters.`)
     if (!path.startsWith('/')) return refuse(response, 400, 'The address must be a path.')
+    if (!isDecodable(path))
+      return refuse(response, 400, 'The address has a percent sign that begins no character.')
     if (!isHealthPath(path) && !isOwnName(request, this.#settings)) return refuse(response, 421, NOT_OUR_NAME)
     if (isPreflight(request)) return answerPreflight(request, response, this.#settings)
     allowOrigin(request, response, this.#settings)
@@ -242,3 +244,17 @@ const SIGN_IN = 'This wants the access token: Authorization: Bearer TOKEN, or a 
 const FOREIGN = 'Only pages of this server may ask for this. ALLOWED_ORIGINS names others that may.'
 const NOT_OUR_NAME =
   'This server listens on this machine only and does not know the host that was asked for. Behind a proxy set TRUST_PROXY=on.'
+
+/**
+ * Next answers what it cannot decode with 500.
+ *
+ * @param {string} path
+ */
+function isDecodable(path) {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -23,6 +23,17 @@ describe('without a token', () => {
   })
 })
 
+describe('an address', () => {
+  it.each(['/api/relations/%', '/%E0%A4%A', '/api/%ff'])(
+    '%s is refused, as it cannot be decoded',
+    async (path) => {
+      await using guarded = await startGuarded()
+      expect((await guarded.ask(path)).status).toBe(400)
+      expect((await guarded.ask('/api/relations/%E2%82%AC')).status).toBe(200)
+    },
+  )
+})
+
 describe('with a token', () => {
   it('answers programs with 401, and shows browsers where to sign in', async () => {
     await using guarded = await startGuarded({ token: TOKEN })

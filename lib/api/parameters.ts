@@ -6,12 +6,18 @@ export const MAX_LIMIT = 1_000_000
 const DEFAULT_LIMIT = 1_000
 export const MAX_SENSOR_ROWS = 10_000
 
-const relationMessage = `must be the name of a relation, at most ${MAX_NAME_LENGTH} characters`
+const relationMessage = `must be the name of a relation: 1 to ${MAX_NAME_LENGTH} characters, none of them NUL`
 
 /** `NAME` of schema `public`, or `SCHEMA.NAME`. */
-const relation = z.string().min(1, relationMessage).max(MAX_NAME_LENGTH, relationMessage).meta({
-  description: 'A table, view, materialized view or source: `NAME` of schema `public`, or `SCHEMA.NAME`.',
-})
+const relation = z
+  .string()
+  .min(1, relationMessage)
+  .max(MAX_NAME_LENGTH, relationMessage)
+  // PostgreSQL's protocol ends texts with it.
+  .refine((name) => !name.includes('\0'), relationMessage)
+  .meta({
+    description: 'A table, view, materialized view or source: `NAME` of schema `public`, or `SCHEMA.NAME`.',
+  })
 
 export const relationPath = z.object({ name: relation.meta({ example: 'sensors_latest' }) })
 
