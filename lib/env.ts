@@ -70,7 +70,8 @@ const ORIGINS = 'origins such as https://example.org'
 
 const onOff = z.enum(['on', 'off'], 'on or off').transform((word) => word === 'on')
 
-const settings = z.object({
+/** Every setting there is, by its name in the environment. */
+export const settingsSchema = z.object({
   MATERIALIZE_URL: z
     .string()
     .refine(isPostgresUrl, 'an address like postgres://user:password@host:6875/materialize')
@@ -113,7 +114,7 @@ const SECRET = new Set(['MATERIALIZE_URL', 'ACCESS_TOKEN'])
 export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Settings {
   // An empty value is what a line without one in an .env file gives: the same as none.
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
-  const { data, error } = settings.safeParse(given)
+  const { data, error } = settingsSchema.safeParse(given)
   if (!data) throw settingsError(error, given)
   const own = data.MATERIALIZE_URL === undefined
   return {
