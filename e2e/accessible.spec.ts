@@ -30,6 +30,11 @@ const PAGES: Readonly<Record<string, { path: string; ready: (page: Page) => Prom
     ready: (page) => expect(page.getByRole('link', { name: /sensors_view/ }).first()).toBeVisible(),
   },
   'page of a relation': { path: '/relations/sensors_latest', ready: live },
+  'page of the API': {
+    path: '/docs',
+    ready: (page) =>
+      expect(page.getByRole('combobox', { name: 'Relation to stream' })).toHaveText('sensors_latest'),
+  },
   'kiosk view': { path: '/?kiosk=1', ready: live },
   'page that is not there': {
     path: '/nowhere',
