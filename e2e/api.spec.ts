@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process'
+import { get } from 'node:http'
 import { promisify } from 'node:util'
+import { Client } from 'pg'
 import { expect, type Page, test } from 'playwright/test'
 import { examplesOf } from '../lib/api/examples.ts'
 import { OPERATIONS } from '../lib/api/operations.ts'
@@ -106,5 +108,56 @@ for (const { id } of OPERATIONS) {
       throw error
     })
     expect(stdout).toMatch(expected)
+  })
+}
+
+/** More than sockets and their buffers hold. */
+const BIG = "INSERT INTO big SELECT n, repeat('x', 200) FROM generate_series(1, 100000) AS g(n)"
+
+/** Asks for rows on a connection of its own, and leaves as soon as some have come. */
+function leaveEarly(path: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const asked = get(`${tailboard.url}${path}`, { agent: false }, (response) => {
+      response.on('error', () => {})
+      response.once('data', () => {
+        asked.destroy()
+        resolve(response.statusCode)
+      })
+    })
+    asked.on('error', reject)
+  })
+}
+
+test('who leaves while rows come, or asks for their head alone, leaves room for others', async ({
+  request,
+}) => {
+  const client = new Client({ connectionString: tailboard.databaseUrl })
+  await client.connect()
+  await client.query('CREATE TABLE big (n int, pad text)')
+  await client.query(BIG)
+  await client.end()
+  const path = '/api/relations/big/rows?limit=100000'
+  const left = new Set<number | undefined>()
+  // More than are answered at once.
+  for (let i = 0; i < 20; i++) left.add(await leaveEarly(path))
+  expect([...left]).toEqual([200])
+  for (let i = 0; i < 20; i++) expect((await request.head(`${tailboard.url}/api/sensors`)).status()).toBe(200)
+  const all = await request.get(`${tailboard.url}${path}&format=ndjson`)
+  expect((await all.text()).trim().split('\n')).toHaveLength(100_000)
+})
+
+for (const [method, path, status] of [
+  ['GET', '/api/nothing/like/it', 404],
+  ['DELETE', '/api/relations/sensors', 405],
+  ['PUT', '/api/sensors', 405],
+  ['GET', '/api/relations/%E0%A4%A', 400],
+  ['GET', '/api/relations/%00/rows', 400],
+  ['GET', '/api/sensors?order=id', 400],
+] as const) {
+  test(`${method} ${path} is answered with ${status} and a problem`, async () => {
+    // As it stands: a library would mend the address first.
+    const { stdout } = await run('curl', ['-sS', '-i', '-X', method, '--path-as-is', tailboard.url + path])
+    expect(stdout).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+    expect(stdout).toMatch(/content-type: application\/problem\+json/i)
   })
 }
