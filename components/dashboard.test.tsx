@@ -167,6 +167,7 @@ describe('the figures of the machine', () => {
     }
     await act(() => host?.send(snapshot([row], 'host_metrics')))
     await pass(500)
+    await act(() => vi.dynamicImportSettled())
     expect(page.textContent).toContain('workbench')
     expect(page.textContent).toContain('12.3 %')
     expect(page.textContent).toContain('1.5 kB/s')

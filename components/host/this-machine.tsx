@@ -1,13 +1,24 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useId } from 'react'
+import { persistently } from '../../lib/browser/persistently.ts'
 import { isMissing, isOutOfDate } from '../../lib/client/connection.ts'
 import { ageInWords } from '../../lib/readings/age.ts'
+import { afterFirstChart } from '../charts/first-chart.ts'
 import { useLive } from '../live/live-provider.tsx'
 import { useNow } from '../live/use-now.ts'
 import { useRelation } from '../live/use-relation.ts'
-import { HostFigures } from './host-figures.tsx'
 import { useHostMetricsOffered } from './use-host-metrics.ts'
+
+const Skeleton = () => <div className="skeleton mt-3 h-44" />
+const HostFigures = dynamic(
+  async () => {
+    await afterFirstChart()
+    return (await persistently(() => import('./host-figures.tsx'))).HostFigures
+  },
+  { ssr: false, loading: Skeleton },
+)
 
 /** Real figures of the machine that runs all this, beside the simulated air. */
 export function ThisMachine() {
@@ -21,7 +32,7 @@ export function ThisMachine() {
         </h2>
         {offered && <Host />}
       </div>
-      {offered === undefined && <div className="skeleton mt-3 h-44" />}
+      {offered === undefined && <Skeleton />}
       {offered === false && <Off />}
       {offered && <Metrics />}
     </section>
@@ -39,7 +50,7 @@ function Metrics() {
   const now = useNow()
   if (isMissing(connection)) return <Off />
   const last = view.samples.at(-1)
-  if (!last || now === undefined) return <div className="skeleton mt-3 h-44" />
+  if (!last || now === undefined) return <Skeleton />
   const nowS = (now + clockOffsetMs) / 1000
   const ageS = nowS - last.timestamp
   const old = isOutOfDate(connection) || ageS > 10

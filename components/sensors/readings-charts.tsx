@@ -1,6 +1,8 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useCallback, useRef, useState } from 'react'
+import { persistently } from '../../lib/browser/persistently.ts'
 import { isForbidden, isMissing, isOutOfDate } from '../../lib/client/connection.ts'
 import type { TimeRange } from '../../lib/readings/line.ts'
 import type { ChartMark } from '../charts/chart-marks.tsx'
@@ -12,10 +14,14 @@ import { useShortcut } from '../shell/use-shortcut.ts'
 import { Card } from '../ui/card.tsx'
 import { ChartsHeader } from './charts-header.tsx'
 import { ChartsLegend } from './charts-legend.tsx'
-import { NoReadings, NoRelation, NotAllowed } from './no-readings.tsx'
 import { PausedNote } from './paused-note.tsx'
 import { SensorChart } from './sensor-chart.tsx'
 import type { SharedTime } from './sensor-plot.tsx'
+
+const NoCharts = dynamic(async () => (await persistently(() => import('./no-charts.tsx'))).NoCharts, {
+  ssr: false,
+  loading: () => <Card className="min-h-96">{null}</Card>,
+})
 
 interface ReadingsChartsProps {
   /** Stretches and levels to be marked on the charts, such as those of alerts. */
@@ -53,9 +59,9 @@ export function ReadingsCharts({ marks }: ReadingsChartsProps) {
     return { fromS: toS - windowS, toS }
   }, [readings, atS, windowS])
 
-  if (!ready && missing) return <NoRelation />
-  if (!ready && forbidden) return <NotAllowed />
-  if (ready && isEmpty && !outOfDate) return <NoReadings />
+  if (!ready && missing) return <NoCharts why="missing" />
+  if (!ready && forbidden) return <NoCharts why="forbidden" />
+  if (ready && isEmpty && !outOfDate) return <NoCharts why="empty" />
   const time: SharedTime = {
     cursorS,
     onCursor: setCursor,

@@ -4,8 +4,25 @@ import { Card } from '../ui/card.tsx'
 const INSERT = `psql "$MATERIALIZE_URL" -c \\
   "insert into sensors values (1, 12.5, 20, 42.7, 23.3, extract(epoch from now()))"`
 
+/** Why there is nothing to draw. */
+export type NothingToDraw = 'empty' | 'missing' | 'forbidden'
+
+/** What stands in place of the charts: why, and what to do about it. */
+export function NoCharts({ why }: { why: NothingToDraw }) {
+  switch (why) {
+    case 'empty':
+      return <NoReadings />
+    case 'missing':
+      return <NoRelation />
+    case 'forbidden':
+      return <NotAllowed />
+    default:
+      return why satisfies never
+  }
+}
+
 /** An empty relation is a beginning, not a failure: it says how the first reading gets in. */
-export function NoReadings() {
+function NoReadings() {
   return (
     <Empty title="No readings in the last 10 minutes" command={INSERT}>
       The stream is open and this page draws the first reading as soon as it is written. Any program that can
@@ -15,7 +32,7 @@ export function NoReadings() {
 }
 
 /** A database without our relations: it says how they get there. */
-export function NoRelation() {
+function NoRelation() {
   return (
     <Empty title="This database has no relation sensors_view" command="SENSORS=24 npm start">
       It is a view of the readings of the last 10 minutes, and this page begins as soon as it is there.
@@ -25,7 +42,7 @@ export function NoRelation() {
 }
 
 /** A server that keeps the readings to itself: it says who can change that. */
-export function NotAllowed() {
+function NotAllowed() {
   return (
     <Empty
       title="This server does not show the readings"
