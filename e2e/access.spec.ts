@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from 'playwright/test'
 import { allRoutes } from './support/routes.ts'
 import { startTailboard, type Tailboard } from './support/tailboard.ts'
@@ -110,6 +111,22 @@ test('a reader signs in with the keyboard and comes to where they were going', a
   expect(JSON.stringify(cookies)).not.toContain(TOKEN)
   expect(await page.evaluate(() => document.cookie)).toBe('')
 })
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the sign-in page can be read and used by everybody, ${colorScheme}`, async ({ browser }) => {
+    const context = await browser.newContext({ colorScheme, viewport: { width: 390, height: 800 } })
+    const page = await context.newPage()
+    await page.goto(`${tailboard.url}/sign-in?wrong=1`)
+    await expect(page.getByText('That is not the token.')).toBeVisible()
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
+    await test
+      .info()
+      .attach(`sign-in-${colorScheme}.png`, { body: await page.screenshot(), contentType: 'image/png' })
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    await context.close()
+  })
+}
 
 test('the form works without scripts', async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false })
