@@ -16,7 +16,7 @@ import type { BandPoint } from '../../lib/readings/band-line.ts'
 import type { ChartFrame } from './chart-frame.ts'
 import { noteChart } from './first-chart.ts'
 import { MARGIN, TIME_AXIS_HEIGHT, VALUE_AXIS_WIDTH } from './plot-area.ts'
-import { sensorColour } from './sensor-colour.ts'
+import { SensorLines } from './sensor-lines.tsx'
 import { tickTime } from './time-axis.ts'
 
 const TICK = { fill: 'var(--text-muted)', fontSize: 11 }
@@ -46,8 +46,6 @@ const STILL = {
   activeDot: false,
   connectNulls: false,
 } as const
-
-const LINE = { ...STILL, dataKey: 'v', strokeLinecap: 'round', strokeLinejoin: 'round' } as const
 
 type Part = (point: BandPoint) => [number, number] | number | null
 const spreadOf =
@@ -162,21 +160,7 @@ export const ReadingsChart = memo(function ReadingsChart({ frame }: { frame: Cha
           {...(isFormer && { strokeDasharray: '3 3' })}
         />,
       ])}
-      {frame.formerLines.map(({ id, points }, index) => (
-        <Line
-          // biome-ignore lint/suspicious/noArrayIndexKey: a sensor has a line for each time the database began anew
-          key={`former-${id}-${index}`}
-          {...LINE}
-          data={points}
-          data-former="true"
-          stroke={sensorColour(id)}
-          strokeWidth={1.25}
-          strokeDasharray="4 3"
-        />
-      ))}
-      {frame.lines.map(({ id, points }) => (
-        <Line key={id} {...LINE} data={points} stroke={sensorColour(id)} strokeWidth={1.25} />
-      ))}
+      <SensorLines frame={frame} />
     </ComposedChart>
   )
 })
