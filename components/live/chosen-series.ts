@@ -42,6 +42,10 @@ export class ChosenSeries {
     return { lines: lines.filter(isSelected), formerLines: formerLines.filter(isSelected) }
   }
 
+  get isBehind(): boolean {
+    return this.#chosen?.store.isBehind ?? false
+  }
+
   select(ids: ReadonlySet<number>): void {
     this.#ids = ids
     clearTimeout(this.#timer)

@@ -38,6 +38,10 @@ export class FewSource implements Source {
     return this.#store.getState().connection
   }
 
+  get isBehind() {
+    return this.#store.isBehind
+  }
+
   get sensors() {
     const { ready, view } = this.#store.getState()
     return ready ? view.lines.length : undefined

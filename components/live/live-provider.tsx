@@ -24,9 +24,10 @@ const LiveContext = createContext<Live | undefined>(undefined)
 
 function createLive(sensorId: number | undefined): Live {
   const alerts = { onReadings: watchReadings, readsHidden: areReadingsWatched }
+  // Alerts are about all sensors: where the page reads only one in full, they hear of all by the latest.
+  const readings = new ReadingsSource(sensorId === undefined ? alerts : oneSensor(sensorId))
   return {
-    // Alerts are about all sensors: where the page reads only one in full, they hear of all by the latest.
-    readings: new ReadingsSource(sensorId === undefined ? alerts : oneSensor(sensorId)),
+    readings,
     latest: new RelationStore({
       relation: 'sensors_latest',
       projection: watched(new LatestProjection(), watchReadings),
@@ -38,7 +39,7 @@ function createLive(sensorId: number | undefined): Live {
       projection: new HostProjection(),
       minIntervalMs: MIN_INTERVAL_MS,
     }),
-    turns: new PaintTurns(),
+    turns: new PaintTurns(() => readings.isBehind),
   }
 }
 

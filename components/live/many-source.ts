@@ -51,6 +51,10 @@ export class ManySource implements Source {
     return worse(this.#latest.getState().connection, this.#band.getState().connection)
   }
 
+  get isBehind() {
+    return this.#latest.isBehind || this.#band.isBehind || this.#chosen.isBehind
+  }
+
   get sensors() {
     const { ready, view } = this.#latest.getState()
     return ready ? view.sensors.length : undefined

@@ -79,6 +79,11 @@ export class ReadingsSource {
 
   getState = (): ReadingsState => this.#state
 
+  /** True as long as something that came while nobody could see the page is not in what is shown. */
+  get isBehind(): boolean {
+    return this.#shown?.isBehind ?? false
+  }
+
   /** Opens the streams with the first listener; returns the undo. */
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)

@@ -16,6 +16,8 @@ export interface Source {
   readonly isReady: boolean
   /** True where the server says that a relation is not there, or may not be read. */
   readonly isRefused: boolean
+  /** True as long as something that came while nobody could see the page is not in it. */
+  readonly isBehind: boolean
   /** Undefined as long as nobody knows. */
   readonly sensors: number | undefined
   readonly connection: Connection

@@ -129,3 +129,44 @@ test('a chart that fails once has its turn again', () => {
   expect(painted).toBeGreaterThan(1)
   undo()
 })
+
+test('after the page was hidden each chart is painted once, with all that came meanwhile', () => {
+  let isBehind = false
+  const turns = new PaintTurns(() => isBehind)
+  const painted: boolean[] = []
+  const leave = turns.join(() => painted.push(isBehind), 500)
+  vi.advanceTimersByTime(490)
+  const before = painted.length
+  const show = (state: DocumentVisibilityState) => {
+    visibility = state
+    document.dispatchEvent(new Event('visibilitychange'))
+  }
+  // A frame may have been asked for already.
+  show('hidden')
+  isBehind = true
+  vi.advanceTimersByTime(60_000)
+  expect(painted.length).toBe(before)
+  show('visible')
+  vi.advanceTimersByTime(300)
+  expect(painted.length).toBe(before)
+  isBehind = false
+  vi.advanceTimersByTime(100)
+  expect(painted.slice(before)).toEqual([false])
+  leave()
+})
+
+test('a chart does not wait for ever for what came while the page was hidden', () => {
+  const turns = new PaintTurns(() => true)
+  let painted = 0
+  const leave = turns.join(() => {
+    painted += 1
+  }, 500)
+  vi.advanceTimersByTime(100)
+  const before = painted
+  document.dispatchEvent(new Event('visibilitychange'))
+  vi.advanceTimersByTime(1_000)
+  expect(painted).toBe(before)
+  vi.advanceTimersByTime(1_500)
+  expect(painted).toBeGreaterThan(before)
+  leave()
+})

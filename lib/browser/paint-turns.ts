@@ -15,6 +15,9 @@ const DEAR_IN_A_ROW = 3
 const CHEAP_IN_A_ROW = 20
 const LEAST_DETAIL = 0.25
 
+/** What came while nobody could see the page is with it soon after. Pictures do not wait for longer than this. */
+const CATCH_UP_MS = 1_500
+
 /** Paints a picture; `detail` is the share of the points that it can afford, from 0.25 to 1. */
 export type Paint = (detail: number) => void
 
@@ -33,8 +36,16 @@ interface Painter {
  */
 export class PaintTurns {
   readonly #painters = new Set<Painter>()
+  readonly #isBehind: () => boolean
+  /** When somebody could see the page again. */
+  #returnedAt = Number.NEGATIVE_INFINITY
   #cancel: (() => void) | undefined
   #leavePage: (() => void) | undefined
+
+  /** `isBehind` tells whether what came while nobody could see the page is still to come: it is worth one picture. */
+  constructor(isBehind: () => boolean = () => false) {
+    this.#isBehind = isBehind
+  }
 
   /**
    * The first turn comes as soon as possible, and with an interval of `Infinity` it is the only one. `paint` is
@@ -43,7 +54,10 @@ export class PaintTurns {
   join(paint: Paint, intervalMs: number): () => void {
     const painter: Painter = { paint, intervalMs, dueAt: 0, detail: 1, dearInARow: 0, cheapInARow: 0 }
     this.#painters.add(painter)
-    this.#leavePage ??= onPageReturn(() => this.#schedule())
+    this.#leavePage ??= onPageReturn(() => {
+      this.#returnedAt = performance.now()
+      this.#schedule()
+    })
     this.#schedule()
     return () => {
       this.#painters.delete(painter)
@@ -83,6 +97,12 @@ export class PaintTurns {
   #paint(painter: Painter): void {
     this.#cancel = undefined
     const startedAt = performance.now()
+    // The page was hidden after the frame was asked for: its return gives the next turn.
+    if (isPageHidden()) return
+    if (startedAt < this.#returnedAt + CATCH_UP_MS && this.#isBehind()) {
+      this.#cancel = requestFrame(() => this.#paint(painter))
+      return
+    }
     try {
       if (this.#painters.has(painter)) painter.paint(painter.detail)
     } finally {

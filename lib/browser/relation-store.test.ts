@@ -115,6 +115,23 @@ describe.each(['plain', 'worker'] as const)('over the %s transport', (transport)
     })
   })
 
+  test('what came while the page was hidden is missing until it is shown', () => {
+    FakeEventSource.newest.send(snapshot([]))
+    vi.advanceTimersByTime(400)
+    const look = (state: DocumentVisibilityState) => {
+      visibility = state
+      document.dispatchEvent(new Event('visibilitychange'))
+    }
+    look('hidden')
+    // Where nobody else holds the connection, nobody holds anything back.
+    expect(store.isBehind).toBe(store.getState().isShared)
+    FakeEventSource.newest.send(insert(101, { id: 1 }))
+    look('visible')
+    vi.advanceTimersByTime(400)
+    expect(store.isBehind).toBe(false)
+    expect(store.getState().size).toBe(1)
+  })
+
   describe('the stream', () => {
     test('is one for all subscribers', () => {
       const second = listen()

@@ -63,6 +63,8 @@ export class RelationStore<View> {
   #state: RelationState<View>
   #shownAt = 0
   #unseen = false
+  /** What of the time while nobody could see the page is still to come. */
+  #heldBack: 'nothing' | 'all' | 'rest' = 'nothing'
   #cancelShow: (() => void) | undefined
   #leavePage: (() => void) | undefined
   #closeTimer: ReturnType<typeof setTimeout> | undefined
@@ -78,8 +80,12 @@ export class RelationStore<View> {
       lastEventId: () => this.#fold.resumeId,
       onBegin: () => this.#fold.discardParts(),
       onEvent: (event, size) => this.#apply(event, size),
+      onHeldBack: () => {
+        this.#heldBack = 'all'
+      },
       onUnseen: () => {
         this.#unseen = true
+        if (this.#heldBack === 'all') this.#heldBack = 'rest'
       },
       onConnection: (connection) => {
         this.#connection = connection
@@ -90,6 +96,11 @@ export class RelationStore<View> {
   }
 
   getState = (): RelationState<View> => this.#state
+
+  /** True as long as what came while nobody could see the page is not among the rows. */
+  get isBehind(): boolean {
+    return this.#heldBack !== 'nothing'
+  }
 
   /** Opens the stream with the first listener; returns the undo. */
   subscribe = (listener: () => void): (() => void) => {
@@ -161,6 +172,7 @@ export class RelationStore<View> {
     this.#shownAt = Date.now()
     this.#state = this.#read()
     this.#unseen = false
+    if (this.#heldBack === 'rest') this.#heldBack = 'nothing'
     for (const listener of this.#listeners) listener()
   }
 

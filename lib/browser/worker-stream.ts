@@ -40,7 +40,11 @@ export class WorkerStream implements Stream {
     }
     this.#reader.onConnection({ state: 'connecting', since: Date.now() })
     this.#leavePage = onPagePresence({
-      onVisibility: () => this.#line?.send({ kind: 'presence', isHidden: this.#isHidden }),
+      onVisibility: () => {
+        const isHidden = this.#isHidden
+        this.#line?.send({ kind: 'presence', isHidden })
+        if (isHidden) this.#reader.onHeldBack?.()
+      },
       onLeave: () => {
         this.#line?.send({ kind: 'leave' })
         this.#line?.pause()

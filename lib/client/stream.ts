@@ -26,6 +26,8 @@ export interface StreamReader {
    * where they have been counted already.
    */
   readonly onEvent: (event: StreamEvent, size?: number) => void
+  /** Nobody can see the page: what comes is held back until somebody can, and is told then as one. */
+  readonly onHeldBack?: () => void
   /** What comes next happened while nobody could see the page. */
   readonly onUnseen?: () => void
   readonly onConnection: (connection: Connection) => void
