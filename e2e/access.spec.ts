@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page, test } from 'playwright/test'
+import { chromium, expect, type Page, test } from 'playwright/test'
 import { allRoutes } from './support/routes.ts'
 import { startTailboard, type Tailboard } from './support/tailboard.ts'
 
@@ -141,6 +141,29 @@ test('the form works without scripts', async ({ browser }) => {
   await submit(TOKEN)
   await expect(page).toHaveURL(`${tailboard.url}/relations`)
   await context.close()
+})
+
+test('forms work over plain http from another machine, where browsers say less of where they come from', async ({
+  launchOptions,
+}) => {
+  // Another name is to a browser another machine: it trusts only its own.
+  const args = [...(launchOptions.args ?? []), '--host-resolver-rules=MAP dashboard.test 127.0.0.1']
+  const browser = await chromium.launch({ ...launchOptions, args })
+  try {
+    const url = tailboard.url.replace('127.0.0.1', 'dashboard.test')
+    for (const javaScriptEnabled of [true, false]) {
+      const page = await (await browser.newContext({ javaScriptEnabled })).newPage()
+      await page.goto(`${url}/relations`)
+      expect(await page.evaluate(() => isSecureContext)).toBe(false)
+      await page.getByLabel('Access token').fill(TOKEN)
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await expect(page).toHaveURL(`${url}/relations`)
+      await page.getByRole('button', { name: 'Sign out' }).click()
+      await expect(page).toHaveURL(`${url}/sign-in`)
+    }
+  } finally {
+    await browser.close()
+  }
 })
 
 test('who is no longer signed in is told so, and led back to the page after signing in', async ({ page }) => {

@@ -139,7 +139,7 @@ test('every kind of answer says what a browser may do with it', async ({ request
     for (const headers of [{}, { Authorization }, { Authorization: 'Bearer wrong' }]) {
       const answer = await ask(path, headers)
       expect(answer['x-content-type-options'], path).toBe('nosniff')
-      expect(answer['referrer-policy'], path).toBe('no-referrer')
+      expect(answer['referrer-policy'], path).toBe('same-origin')
       expect(answer['cross-origin-resource-policy'], path).toBe('same-origin')
       expect(answer['content-security-policy'], path).toContain("frame-ancestors 'none'")
       expect(answer['x-request-id'], path).toMatch(/^[\da-f-]{36}$/)
