@@ -12,6 +12,8 @@ const [url = 'http://127.0.0.1:3000', relation = 'sensors_latest', ...conditions
 const filters = conditions.map((text) => text.split(/=(.*)/s, 2) as [string, string])
 const ended = new AbortController()
 process.once('SIGINT', () => ended.abort())
+// Whoever reads along, as `head` does, may have read enough.
+process.stdout.once('error', () => process.exit())
 
 try {
   const options = { relation, filters, token: process.env.TOKEN, signal: ended.signal }

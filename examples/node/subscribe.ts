@@ -11,6 +11,8 @@ const [url = 'http://127.0.0.1:3000', relation = 'sensors_latest', file = 'last-
 const lastEventId = existsSync(file) ? readFileSync(file, 'utf8') : undefined
 const ended = new AbortController()
 process.once('SIGINT', () => ended.abort())
+// Whoever reads along, as `head` does, may have read enough.
+process.stdout.once('error', () => process.exit())
 
 const events = subscribe(url, {
   relation,

@@ -122,6 +122,9 @@ def main():
         sys.exit(json.load(error)["detail"])
     except KeyboardInterrupt:
         pass
+    except BrokenPipeError:
+        # Whoever reads along, as `head` does, has read enough; nothing is left to be written at the end.
+        os._exit(0)
 
 
 main()
