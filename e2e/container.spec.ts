@@ -206,14 +206,14 @@ class Image {
     }
   }
 
-  /** With paths of the image where they stand alone, as there is no container to be in. */
+  /** With paths of the image where they stand alone, as there is no container to be in; others go first. */
   #run(command: string): void {
     const shell = command
       .replaceAll(/(?<= )\/(?=\w)/g, `${this.#root}/`)
       .replaceAll(/chown \d+:\d+/g, (words) => (isRoot ? words : 'true'))
     const { PATH, HOME } = process.env
     const env: Env = { PATH, HOME, npm_config_prefer_offline: 'true', ...this.env }
-    const { status, stdout, stderr } = spawnSync('sh', ['-c', shell], {
+    const { status, stdout, stderr } = spawnSync('nice', ['sh', '-c', shell], {
       cwd: this.workdir,
       env: env as NodeJS.ProcessEnv,
       maxBuffer: 64 * 1024 * 1024,
