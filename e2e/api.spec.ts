@@ -112,7 +112,7 @@ for (const { id } of OPERATIONS) {
 }
 
 /** More than sockets and their buffers hold. */
-const BIG = "INSERT INTO big SELECT n, repeat('x', 200) FROM generate_series(1, 100000) AS g(n)"
+const BIG = "INSERT INTO big SELECT n, repeat('x', 5000) FROM generate_series(1, 3000) AS g(n)"
 
 /** Asks for rows on a connection of its own, and leaves as soon as some have come. */
 function leaveEarly(path: string): Promise<number | undefined> {
@@ -136,14 +136,14 @@ test('who leaves while rows come, or asks for their head alone, leaves room for 
   await client.query('CREATE TABLE big (n int, pad text)')
   await client.query(BIG)
   await client.end()
-  const path = '/api/relations/big/rows?limit=100000'
+  const path = '/api/relations/big/rows?limit=3000'
   const left = new Set<number | undefined>()
   // More than are answered at once.
-  for (let i = 0; i < 20; i++) left.add(await leaveEarly(path))
+  for (let i = 0; i < 17; i++) left.add(await leaveEarly(path))
   expect([...left]).toEqual([200])
-  for (let i = 0; i < 20; i++) expect((await request.head(`${tailboard.url}/api/sensors`)).status()).toBe(200)
+  for (let i = 0; i < 17; i++) expect((await request.head(`${tailboard.url}/api/sensors`)).status()).toBe(200)
   const all = await request.get(`${tailboard.url}${path}&format=ndjson`)
-  expect((await all.text()).trim().split('\n')).toHaveLength(100_000)
+  expect((await all.text()).trim().split('\n')).toHaveLength(3000)
 })
 
 for (const [method, path, status] of [

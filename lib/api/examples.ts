@@ -9,7 +9,7 @@ export interface Examples {
 const GETS: Readonly<Record<string, string>> = {
   listRelations: '/api/relations',
   describeRelation: '/api/relations/sensors_latest',
-  readRows: '/api/relations/sensors_latest/rows?columns=id,pm25&pm25=gte.5&limit=5',
+  readRows: '/api/relations/sensors_latest/rows?columns=id,pm25&pm25=gte.1&limit=5',
   readSensors: '/api/sensors?limit=5',
   about: '/api',
   openapi: '/api/openapi.json',
