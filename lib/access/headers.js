@@ -14,7 +14,9 @@ const PAGE = {
     'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=(), screen-wake-lock=(self), fullscreen=(self)',
 }
 
-const NO_CONTENT_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+/** Answers of the API are no pages. Who has one open in a browser may still try the stream from its console. */
+const NO_CONTENT_POLICY =
+  "default-src 'none'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 /** A worker lives by the policy of its own script: it loads scripts of ours and asks only our server. */
 const SCRIPT_POLICY =
   "default-src 'none'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
