@@ -5,7 +5,7 @@ import { TestApi } from './test-api.ts'
 vi.mock('server-only', () => ({}))
 
 const ENGINE_MS = 60_000
-// Sixteen reads at once share two cores with whatever else is tested.
+// The cores are shared with whatever else is tested.
 vi.setConfig({ testTimeout: 30_000 })
 
 describe.each(['v0.26', 'v26.24.0'])('rows on %s', (version) => {
@@ -103,13 +103,15 @@ describe.each(['v0.26', 'v26.24.0'])('rows on %s', (version) => {
   })
 
   test('sixteen may read at once, one more is told to wait, and room comes back', async () => {
-    const readers = await Promise.all(Array.from({ length: 16 }, () => ask('many/rows?limit=20000')))
+    // Whose body nobody takes is not answered yet. One after the other, as heavy reads at once may find no database.
+    const readers: Response[] = []
+    for (let i = 0; i < 16; i++) readers.push(await ask('few/rows'))
     expect(readers.map(({ status }) => status)).toEqual(Array.from({ length: 16 }, () => 200))
     const refused = await ask('few/rows')
     expect(refused.status).toBe(503)
     expect(refused.headers.get('retry-after')).toBe('2')
     await Promise.all(readers.map(({ body }) => body?.cancel()))
-    expect((await ask('few/rows')).status).toBe(200)
+    expect(await text('few/rows')).toContain('9007199254740993')
   })
 
   test.each([
