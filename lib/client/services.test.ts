@@ -34,6 +34,23 @@ describe('where there is an EventSource', () => {
     expect(FakeEventSource.newest.closed).toBe(true)
   })
 
+  test('what was garbled on its way comes again, also where no snapshot is wanted', async () => {
+    vi.stubGlobal('EventSource', FakeEventSource)
+    FakeEventSource.opened = []
+    const events = subscribe('https://here.example', { relation: 'r', snapshot: false })
+    const first = events.next()
+    await vi.waitFor(() => expect(FakeEventSource.opened).toHaveLength(1))
+    FakeEventSource.newest.send({ kind: 'heartbeat', id: 'e:1', data: { timestamp: '1', now: 1, lagMs: 0 } })
+    await first
+    const second = events.next()
+    FakeEventSource.newest.sendText('update', '{"timestamp":"2","upda')
+    await vi.waitFor(() => expect(FakeEventSource.opened).toHaveLength(2), { timeout: 5_000 })
+    expect(FakeEventSource.newest.lastEventId).toBe('e:1')
+    FakeEventSource.newest.send({ kind: 'update', id: 'e:2', data: { timestamp: '2', updates: [] } })
+    expect(await second).toMatchObject({ value: { kind: 'update', id: 'e:2' } })
+    await events.return()
+  })
+
   test('it is not used with a token, which it cannot send', () => {
     vi.stubGlobal('EventSource', FakeEventSource)
     vi.stubGlobal('fetch', () => new Promise(() => {}))

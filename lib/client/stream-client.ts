@@ -117,7 +117,8 @@ export class StreamClient implements Stream {
       this.#follow(event)
     } catch (error) {
       if (!(error instanceof FoldError || error instanceof StreamEventError)) throw error
-      this.#wantsSnapshot = true
+      // Who keeps no rows has none that could be wrong: what was garbled comes again after the last id.
+      this.#wantsSnapshot = this.#options.query.snapshot !== false
       this.#retryLater('inexact')
     }
   }
