@@ -125,7 +125,7 @@ function Contents({ content }: { content: ResponseObject['content'] }) {
         <span className="text-muted">
           one after the other:{' '}
           {itemSchema.oneOf ? (
-            <a href="#events" className="text-accent underline-offset-2 hover:underline">
+            <a href="#events" className="text-accent underline underline-offset-2">
               events
             </a>
           ) : (

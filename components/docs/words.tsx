@@ -9,7 +9,7 @@ export function SchemaType({ schema }: { schema: JsonSchema }) {
       {schemaWords(schema).map((word, i) =>
         'name' in word ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: the words of a schema never change
-          <a key={i} href={`#schema-${word.name}`} className="text-accent underline-offset-2 hover:underline">
+          <a key={i} href={`#schema-${word.name}`} className="text-accent underline underline-offset-2">
             {word.name}
           </a>
         ) : (
