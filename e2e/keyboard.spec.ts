@@ -1,5 +1,5 @@
 import { expect, type Page, test } from 'playwright/test'
-import { openDashboard } from './support/page.ts'
+import { expectState, openDashboard } from './support/page.ts'
 import { startTailboard, type Tailboard } from './support/tailboard.ts'
 
 let tailboard: Tailboard
@@ -98,6 +98,8 @@ test('the theme, the pages and the pause are at the keys', async ({ page }) => {
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
   await page.reload()
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  // The theme is there before the page listens.
+  await expectState(page, 'Live')
   await page.keyboard.press('p')
   await expect(page).toHaveURL(/at=/)
   await page.keyboard.press('l')
