@@ -111,7 +111,8 @@ test('a fifth stream waits, says so, and is let in when another one ends', async
   await page.close()
   await expect.poll(clients).toBe(0)
 
-  await other.goto(`${tailboard.url}/api`)
+  // A page without streams of its own, which may open workers.
+  await other.goto(`${tailboard.url}/nowhere`)
   const states = await other.evaluate(async ([url, options]) => {
     const join = (relation: string) => {
       const { port } = new SharedWorker(url, options)
