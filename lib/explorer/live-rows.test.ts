@@ -44,6 +44,15 @@ describe('a row', () => {
     expect(rows.show(100 + MARK_MS).untilMs).toBeUndefined()
   })
 
+  test('that has gone is gone, also where the order changed before anybody looked', () => {
+    snapshot(...Array.from({ length: 9 }, (_, i) => ({ id: i, v: (i * 7) % 9 })))
+    rows.sortBy({ column: 'v', isDescending: true })
+    expect(shown(0)).toHaveLength(9)
+    change(100, [-1, { id: 4, v: 1 }], [1, { id: 9, v: 4.5 }])
+    rows.sortBy({ column: 'v', isDescending: false })
+    expect(shown(100 + MARK_MS)).toEqual(['0:0', '8:2', '3:3', '7:4', '9:4.5', '2:5', '6:6', '1:7', '5:8'])
+  })
+
   test('that changes stays where it is, with the cells that have changed', () => {
     snapshot({ id: 1, v: 1 }, { id: 2, v: 2 })
     change(100, [-1, { id: 2, v: 2 }], [1, { id: 2, v: 7 }])

@@ -2,7 +2,8 @@ import type { Column, Update } from '../protocol/events.ts'
 import type { FoldChange } from '../protocol/fold.ts'
 import { type Row, rowKey } from '../protocol/row.ts'
 import { guessIdentity, type Identity, identityOf } from './row-identity.ts'
-import { compareDigits, compareRanks, type Rank, type RowOrder, rankOf } from './row-order.ts'
+import type { RowOrder } from './row-order.ts'
+import { type Sortable, SortedRows } from './sorted-rows.ts'
 
 /** For so long a change stands out, and a row that is gone stays to be seen going. */
 export const MARK_MS = 2_000
@@ -38,8 +39,9 @@ export interface RowsView {
   readonly missed: Missed | undefined
 }
 
-interface Ranked extends LiveRow {
-  rank: Rank
+interface Ranked extends LiveRow, Sortable {
+  readonly seq: number
+  readonly row: Row
 }
 
 /**
@@ -48,15 +50,12 @@ interface Ranked extends LiveRow {
  */
 export class LiveRows {
   #live = new Map<string, Ranked>()
-  #order: readonly Ranked[] = []
-  #come = new Set<Ranked>()
-  #leave = new Set<Ranked>()
+  readonly #sorted = new SortedRows<Ranked>()
   /** Marked rows, the oldest first. */
   #marked: Ranked[] = []
   #total = 0
   #top = 0
   #columns: readonly Column[] = []
-  #sort: RowOrder | undefined
   #identity: string | undefined
   #identities = new Set<Identity>()
   #frozen: readonly Ranked[] | undefined
@@ -75,7 +74,7 @@ export class LiveRows {
 
   /** The rows as they are shown, in their order, those that are going left out. */
   *shownRows(): Generator<{ readonly row: Row; readonly count: number }> {
-    for (const one of this.#frozen ?? this.#sorted()) if (one.mark?.kind !== 'gone') yield one
+    for (const one of this.#frozen ?? this.#sorted.rows) if (one.mark?.kind !== 'gone') yield one
   }
 
   /** `columns` matter where all rows are replaced. */
@@ -91,17 +90,15 @@ export class LiveRows {
 
   /** Undefined: what came last is first. */
   sortBy(order: RowOrder | undefined): void {
-    if (order?.column === this.#sort?.column && order?.isDescending === this.#sort?.isDescending) return
-    this.#sort = order
-    this.#order = this.#rankAll(this.#sorted())
-    if (this.#frozen) this.#frozen = this.#rankAll(this.#frozen)
+    if (!this.#sorted.sortBy(order)) return
+    if (this.#frozen) this.#frozen = this.#sorted.sorted(this.#frozen)
     this.#view = undefined
   }
 
   /** The table stands still from now on; what comes is folded and counted all the same. */
   pause(): void {
     if (this.#frozen) return
-    this.#frozen = this.#sorted()
+    this.#frozen = this.#sorted.rows
     this.#missed = { inserted: 0, retracted: 0 }
   }
 
@@ -122,9 +119,9 @@ export class LiveRows {
     }
     const hadMarks = this.#marked.length > 0
     this.#expire(nowMs)
-    if (this.#view && !hadMarks && this.#come.size === 0 && this.#leave.size === 0) return this.#view
+    if (this.#view && !hadMarks && !this.#sorted.hasChanged) return this.#view
     this.#view = {
-      rows: this.#frozen ?? this.#sorted(),
+      rows: this.#frozen ?? this.#sorted.rows,
       total: this.#total,
       atMs: nowMs,
       untilMs: this.#frozen ? undefined : this.#marked[0]?.mark?.untilMs,
@@ -139,8 +136,7 @@ export class LiveRows {
     this.#total = 0
     this.#marked = []
     this.#view = this.#frozen && this.#view
-    const order: Ranked[] = []
-    const column = this.#sortColumn
+    this.#sorted.clear(columns)
     for (const { diff, row } of updates) {
       this.#total += diff
       const key = rowKey(row)
@@ -150,19 +146,15 @@ export class LiveRows {
         Object.assign(same, { count: same.count + diff })
         continue
       }
-      const rank = column && rankOf(row, column)
-      const one: Ranked = { seq: -this.#live.size, row, count: diff, mark: undefined, rank }
+      const one = this.#rank({ seq: -this.#live.size, row, count: diff, mark: undefined })
       this.#live.set(key, one)
-      order.push(one)
+      this.#sorted.add(one)
     }
-    const isSet = order.length === this.#total
+    const isSet = this.#live.size === this.#total
     const rows = isSet ? updates.map(({ row }) => row) : []
     const identity = isSet ? guessIdentity(columns, rows) : undefined
     this.#identity = identity?.column
     this.#identities = identity?.values ?? new Set()
-    this.#come = new Set()
-    this.#leave = new Set()
-    this.#order = order.sort(this.#compare)
   }
 
   #change(updates: readonly Update[], untilMs: number): void {
@@ -211,34 +203,14 @@ export class LiveRows {
 
   #put(one: LiveRow, before?: Ranked): Ranked {
     const ranked = this.#rank(one)
-    if (before && !this.#come.delete(before)) this.#leave.add(before)
-    this.#come.add(ranked)
+    if (before) this.#sorted.remove(before)
+    this.#sorted.add(ranked)
     this.#marked.push(ranked)
     return ranked
   }
 
   #rank(one: LiveRow): Ranked {
-    const column = this.#sortColumn
-    return { ...one, rank: column && rankOf(one.row, column) }
-  }
-
-  #rankAll(rows: readonly Ranked[]): readonly Ranked[] {
-    const column = this.#sortColumn
-    for (const one of rows) one.rank = column && rankOf(one.row, column)
-    return [...rows].sort(this.#compare)
-  }
-
-  get #sortColumn(): Column | undefined {
-    return this.#sort && this.#columns.find(({ name }) => name === this.#sort?.column)
-  }
-
-  readonly #compare = (a: Ranked, b: Ranked): number => {
-    if (!this.#sort) return b.seq - a.seq
-    const { column, isDescending } = this.#sort
-    const byRank = compareRanks(a.rank, b.rank, isDescending)
-    if (byRank !== 0) return byRank
-    const byDigits = compareDigits(a.row[column], b.row[column])
-    return (isDescending ? -byDigits : byDigits) || b.seq - a.seq
+    return { ...one, rank: this.#sorted.rankOf(one.row) }
   }
 
   #identify(row: Row): Identity | undefined {
@@ -251,62 +223,11 @@ export class LiveRows {
     for (const one of this.#marked) {
       if ((one.mark?.untilMs ?? 0) > nowMs) break
       over += 1
-      if (one.mark?.kind === 'gone' && !this.#come.delete(one)) this.#leave.add(one)
+      if (one.mark?.kind === 'gone') this.#sorted.remove(one)
     }
     if (over > 0) this.#marked = this.#marked.slice(over)
   }
-
-  /** A few changes, each in its place. */
-  #place(): readonly Ranked[] {
-    const order = [...this.#order]
-    for (const one of this.#leave) {
-      const at = this.#placeOf(one, order)
-      if (order[at] === one) order.splice(at, 1)
-    }
-    for (const one of this.#come) order.splice(this.#placeOf(one, order), 0, one)
-    this.#come = new Set()
-    this.#leave = new Set()
-    this.#order = order
-    return order
-  }
-
-  #placeOf(one: Ranked, order: readonly Ranked[]): number {
-    let low = 0
-    let high = order.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      const other = order[middle]
-      if (other && this.#compare(other, one) < 0) low = middle + 1
-      else high = middle
-    }
-    return low
-  }
-
-  /** All rows in their order, with what has come and gone since the last time. */
-  #sorted(): readonly Ranked[] {
-    if (this.#come.size === 0 && this.#leave.size === 0) return this.#order
-    if (this.#come.size + this.#leave.size <= FEW) return this.#place()
-    const come = [...this.#come].sort(this.#compare)
-    const merged: Ranked[] = []
-    let next = 0
-    for (const one of this.#order) {
-      if (this.#leave.has(one)) continue
-      for (let first = come[next]; first && this.#compare(first, one) < 0; first = come[next]) {
-        merged.push(first)
-        next += 1
-      }
-      merged.push(one)
-    }
-    for (; next < come.length; next += 1) merged.push(come[next] as Ranked)
-    this.#come = new Set()
-    this.#leave = new Set()
-    this.#order = merged
-    return merged
-  }
 }
-
-/** So few changes are put in their places one by one, which costs a copy of the order and no look at every row. */
-const FEW = 64
 
 const NONE: ReadonlySet<string> = new Set()
 
