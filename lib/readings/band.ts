@@ -1,5 +1,6 @@
 import type { Row } from '../protocol/row.ts'
 import type { Metric } from './air-quality.ts'
+import { indexAt } from './index-at.ts'
 
 /** Over all sensors, in µg/m³. */
 export interface Spread {
@@ -37,14 +38,7 @@ export class BandSeries {
 
   /** Where the first second at or after a time stands. */
   indexAt(timestamp: number): number {
-    let low = 0
-    let high = this.#items.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if ((this.#items[middle]?.timestamp ?? 0) < timestamp) low = middle + 1
-      else high = middle
-    }
-    return low
+    return indexAt(this.#items, timestamp)
   }
 
   /** A second is told once: what was told of it before is replaced. */

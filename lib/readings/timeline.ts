@@ -1,3 +1,5 @@
+import { indexAt } from './index-at.ts'
+
 interface Timed {
   readonly timestamp: number
 }
@@ -19,14 +21,7 @@ export class Timeline<T extends Timed> {
 
   /** Where the first item at or after a time stands. */
   indexAt(timestamp: number): number {
-    let low = 0
-    let high = this.#items.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if ((this.#items[middle]?.timestamp ?? 0) < timestamp) low = middle + 1
-      else high = middle
-    }
-    return low
+    return indexAt(this.#items, timestamp)
   }
 
   /** Adds so many equal items, or takes them away where `diff` is negative. */
