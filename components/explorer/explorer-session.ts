@@ -29,9 +29,9 @@ export function createSession(query: StreamQuery): ExplorerSession {
       openStream({
         ...reader,
         onRaw: (event) => log.record(event),
-        onEvent: (event) => {
+        onEvent: (event, size) => {
           projection.observe(event)
-          reader.onEvent(event)
+          reader.onEvent(event, size)
         },
       }),
   })

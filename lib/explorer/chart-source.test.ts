@@ -122,3 +122,18 @@ test('columns that are others begin anew', () => {
   apply(true, 2_000, [1, { id: 1, v: '5' }])
   expect(lines()['1.v']).toBe('2000:5')
 })
+
+test('columns that are others leave room for all that is remembered', () => {
+  roles(undefined, 'id', 'v')
+  const all = Array.from({ length: 19_900 }, (_, id): [number, Row] => [1, { id, v: '1' }])
+  apply(true, 1_000, ...all)
+  columns = columns.slice(0, 2)
+  apply(true, 2_000, [1, { id: 1, v: '0' }])
+  for (let i = 1; i <= 200; i += 1) {
+    apply(false, 2_000 + i, [-1, { id: 1, v: String(i - 1) }], [1, { id: 1, v: String(i) }])
+  }
+  // Drawn anew from what is remembered.
+  roles(undefined, 'id', 'id')
+  roles(undefined, 'id', 'v')
+  expect(source.series[0]?.line.points).toHaveLength(201)
+})

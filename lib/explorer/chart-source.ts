@@ -82,7 +82,7 @@ export class ChartSource {
       this.#hasHistory = false
       if (isAltered) {
         this.#memory = this.#memory.slice(-1)
-        this.#series.clear()
+        this.#remembered = updates.length
       }
       this.#rebuild(rows)
     }
@@ -94,7 +94,6 @@ export class ChartSource {
     if (JSON.stringify(roles) === JSON.stringify(this.#roles)) return
     this.#roles = roles
     this.#hasHistory = false
-    this.#series.clear()
     this.#rebuild(rows)
     this.#version += 1
   }

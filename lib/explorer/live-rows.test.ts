@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { histories } from '../client/fake-server.ts'
@@ -183,4 +185,24 @@ test('after any changes the rows are exact and in order', () => {
       })
     }),
   )
+})
+
+test('while the table stands still nothing is kept of rows that have come and gone', async () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  snapshot({ id: 1, v: 0 })
+  rows.pause()
+  rows.show(0)
+  const passing = (): WeakRef<Row> => {
+    const row = { id: 2, v: 7 }
+    change(10, [1, row])
+    change(20, [-1, row])
+    return new WeakRef(row)
+  }
+  const row = passing()
+  rows.show(20 + MARK_MS)
+  // A turn lets go of what the test itself has in its hands.
+  await new Promise((resolve) => setImmediate(resolve))
+  collect()
+  expect(row.deref()).toBeUndefined()
 })

@@ -110,6 +110,9 @@ export class LiveRows {
 
   /** The same object as before where nothing is to be seen that was not. */
   show(nowMs: number): RowsView {
+    const hadMarks = this.#marked.length > 0
+    // Also while the table stands still: what nobody will see is not kept.
+    this.#expire(nowMs)
     if (this.#frozen && this.#view) {
       const { missed } = this.#view
       if (missed?.inserted === this.#missed?.inserted && missed?.retracted === this.#missed?.retracted)
@@ -117,8 +120,6 @@ export class LiveRows {
       this.#view = { ...this.#view, missed: this.#missed && { ...this.#missed } }
       return this.#view
     }
-    const hadMarks = this.#marked.length > 0
-    this.#expire(nowMs)
     if (this.#view && !hadMarks && !this.#sorted.hasChanged) return this.#view
     this.#view = {
       rows: this.#frozen ?? this.#sorted.rows,
