@@ -19,17 +19,17 @@ import './sensors/sensor-table.tsx'
 
 let root: Root
 let page: HTMLElement
-let relations: unknown
+let hasHostMetrics = false
 
 beforeEach(async () => {
   vi.useFakeTimers({ now: 1_000_000 })
-  relations = { relations: [{ name: 'sensors_view', schema: 'public' }] }
+  hasHostMetrics = false
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
   vi.stubGlobal('EventSource', FakeEventSource)
   vi.stubGlobal('fetch', (url: string) =>
     Promise.resolve(
-      url === '/api/relations'
-        ? Response.json(relations)
+      url === '/api/relations/host_metrics' && hasHostMetrics
+        ? Response.json({ rows: 1 })
         : Response.json({ detail: 'There is no relation sensors_view.' }, { status: 404 }),
     ),
   )
@@ -153,7 +153,7 @@ describe('the figures of the machine', () => {
   })
 
   test('are streamed where there are some', async () => {
-    relations = { relations: [{ name: 'host_metrics', schema: 'public' }] }
+    hasHostMetrics = true
     await send(snapshot([]))
     const host = streamOf('host_metrics')
     const row = {

@@ -120,6 +120,13 @@ describe('the book of alerts', () => {
     expect(openTab().book.getPages().rules).toEqual([rule])
   })
 
+  test('is written also where the browser forbids locks', async () => {
+    const request = () => Promise.reject(new DOMException('no', 'SecurityError'))
+    const book = new AlertBook({ storage, locks: { request }, onRaised: () => {} })
+    await book.addRule(rule)
+    expect(openTab().book.getPages().rules).toEqual([rule])
+  })
+
   test('works for as long as the page where storage is forbidden', async () => {
     const book = new AlertBook({ storage: undefined, locks: undefined, onRaised: () => {} })
     await book.addRule(rule)

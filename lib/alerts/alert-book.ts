@@ -101,7 +101,9 @@ export class AlertBook {
   }
 
   async #write(change: (pages: AlertPages) => AlertPages): Promise<void> {
+    let hasRun = false
     const run = () => {
+      hasRun = true
       // Another tab may have written, and its news may not have arrived yet.
       const text = this.#read()
       const before = text === this.#text ? this.#pages : parse(text)
@@ -116,8 +118,12 @@ export class AlertBook {
       for (const listener of this.#listeners) listener()
     }
     const { locks } = this.#services
-    if (locks) await locks.request(KEY, run)
-    else run()
+    if (!locks) return run()
+    await locks.request(KEY, run).catch((error: unknown) => {
+      // The browser forbids locks: then tabs may write at once, which is better than never.
+      if (hasRun) throw error
+      run()
+    })
   }
 
   #read(): string | null {

@@ -1,10 +1,11 @@
 import type { Stream, StreamReader } from '../client/stream.ts'
 import { LateStream } from './late-stream.ts'
+import { persistently } from './persistently.ts'
 import { WorkerStream } from './worker-stream.ts'
 
 /** Reading a stream takes a program of its own, which a page that shares its connection never needs. */
 const openPlain = (reader: StreamReader): Stream =>
-  new LateStream(async () => (await import('./plain-stream.ts')).openPlainStream(reader))
+  new LateStream(async () => (await persistently(() => import('./plain-stream.ts'))).openPlainStream(reader))
 
 /**
  * The bundler puts the names of all chunks, which are hashes of their content, into the worker's address: a page of

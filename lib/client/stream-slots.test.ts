@@ -88,3 +88,15 @@ describe.each(Object.entries(kinds))('the slots %s', (_, createSlots) => {
     expect(streams.open).toEqual(['a'])
   })
 })
+
+test('where the browser forbids locks a page has slots of its own', async () => {
+  const locks = FakeLocks.create()
+  locks.request = () => Promise.reject(new DOMException('no', 'SecurityError'))
+  const slots = new LockSlots(locks, 1)
+  const streams = new Streams()
+  await streams.take(slots, 'first', 'second')
+  expect(streams.open).toEqual(['first'])
+  expect(streams.waiting).toEqual(['second'])
+  await streams.leave('first')
+  expect(streams.open).toEqual(['first', 'second'])
+})

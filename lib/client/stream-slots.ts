@@ -49,15 +49,21 @@ export class OwnSlots implements Slots {
 export class LockSlots implements Slots {
   readonly #locks: LockManager
   readonly #names: readonly string[]
+  /** Where the browser forbids locks. */
+  readonly #own: OwnSlots
 
   constructor(locks: LockManager, max = MAX_STREAMS) {
     this.#locks = locks
+    this.#own = new OwnSlots(max)
     this.#names = Array.from({ length: max }, (_, index) => `${LOCK}${index + 1}`)
   }
 
   take(onTurn: () => void, onWait: () => void): () => void {
     const leaving = new AbortController()
-    void this.#take(leaving.signal, onTurn, onWait)
+    this.#take(leaving.signal, onTurn, onWait).catch(() => {
+      if (leaving.signal.aborted) return
+      leaving.signal.addEventListener('abort', this.#own.take(onTurn, onWait))
+    })
     return () => leaving.abort()
   }
 
@@ -76,12 +82,13 @@ export class LockSlots implements Slots {
       stop()
       onTurn()
     }
-    for (const name of this.#names) void this.#request(name, { signal: waiting.signal }, left, turn)
+    for (const name of this.#names)
+      this.#request(name, { signal: waiting.signal }, left, turn).catch(() => {})
   }
 
-  /** Holds a lock until `left`, from `onTurn` on. Tells at once whether it was given. */
+  /** Holds a lock until `left`, from `onTurn` on. Tells at once whether it was given; rejects where there are none. */
   #request(name: string, options: LockOptions, left: AbortSignal, onTurn: () => void): Promise<boolean> {
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const hold = (lock: Lock | null) => {
         const isMine = lock !== null && !left.aborted && !options.signal?.aborted
         resolve(isMine)
@@ -89,8 +96,10 @@ export class LockSlots implements Slots {
         onTurn()
         return new Promise<void>((release) => left.addEventListener('abort', () => release()))
       }
-      // It fails when it is no longer waited for.
-      this.#locks.request(name, options, hold).catch(() => resolve(false))
+      // It fails when it is no longer waited for, and where the browser forbids locks.
+      this.#locks
+        .request(name, options, hold)
+        .catch((error: unknown) => (options.signal?.aborted ? resolve(false) : reject(error)))
     })
   }
 }
