@@ -153,16 +153,28 @@ describe('many sensors', () => {
     expect(linesOf()).toEqual([])
   })
 
-  test('are streamed whole where one of the relations is not there', async () => {
+  test.each(['missing', 'forbidden'] as const)(
+    'are streamed whole where one of the relations is %s',
+    async (trouble) => {
+      await start(60)
+      refusal = { trouble }
+      streamOf('air_quality_1s')?.refuse()
+      await pass(0)
+      await pass(2_000)
+      expect(streams()).toEqual(['sensors_view'])
+      await send(streamOf('sensors_view'), sensorRows(60))
+      expect(linesOf()).toHaveLength(60)
+      expect(streams()).toEqual(['sensors_view'])
+    },
+  )
+
+  test('are not streamed whole because the server has no room just now', async () => {
     await start(60)
-    refusal = { trouble: 'missing' }
+    refusal = { trouble: 'refused', detail: 'As many streams are open as this server may have.' }
     streamOf('air_quality_1s')?.refuse()
     await pass(0)
     await pass(2_000)
-    expect(streams()).toEqual(['sensors_view'])
-    await send(streamOf('sensors_view'), sensorRows(60))
-    expect(linesOf()).toHaveLength(60)
-    expect(streams()).toEqual(['sensors_view'])
+    expect(streams()).not.toContain('sensors_view')
   })
 })
 

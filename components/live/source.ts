@@ -1,5 +1,5 @@
 import type { RelationState } from '../../lib/browser/relation-store.ts'
-import type { Connection } from '../../lib/client/connection.ts'
+import type { Connection, Trouble } from '../../lib/client/connection.ts'
 import type { Stream, StreamReader } from '../../lib/client/stream.ts'
 import type { FoldChange } from '../../lib/protocol/fold.ts'
 import type { BandSeries } from '../../lib/readings/band.ts'
@@ -47,9 +47,10 @@ export interface Surroundings {
 /** What is said in words and numbers changes at most five times a second. */
 export const MIN_INTERVAL_MS = 200
 
-/** The server answered, and there is nothing to wait for. */
+const FINAL: readonly Trouble[] = ['missing', 'gone', 'forbidden', 'large']
+
+/** The server answered, and there is nothing to wait for; that it has no room just now passes. */
 export function isRefusal(connection: Connection): boolean {
   if (connection.state !== 'reconnecting' && connection.state !== 'lost') return false
-  const { trouble, detail } = connection
-  return trouble === 'missing' || trouble === 'gone' || (trouble === 'refused' && detail !== undefined)
+  return FINAL.includes(connection.trouble)
 }

@@ -49,6 +49,17 @@ test('the sentence about many sensors is made from their band', () => {
   expect(toBandSummary(band, 500, 'pm10', { fromS: 0, toS: 60 })).toBeUndefined()
 })
 
+test('a faulty sensor among many does not take the others’ sentence', () => {
+  const band = new BandSeries()
+  for (let timestamp = 0; timestamp < 60; timestamp += 1) {
+    band.set({ timestamp, readings: 500, pm25: { min: -50, mean: 10, max: 999.9 }, pm10: null })
+  }
+  expect(toBandSummary(band, 500, 'pm25', { fromS: 0, toS: 60 })).toMatchObject({
+    lowest: 10,
+    highest: { v: 10 },
+  })
+})
+
 describe('the figures of a chart', () => {
   test('are of the range alone, and of the sensors that measured in it', () => {
     const sensors = [

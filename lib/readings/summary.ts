@@ -110,9 +110,10 @@ export function toBandSummary(
     const category = categoryOf(metric, spread.mean)
     count += 1
     categories.set(category, (categories.get(category) ?? 0) + 1)
-    lowest = Math.min(lowest, spread.min)
-    if (isPossible(metric, spread.max) && (!highest || spread.max > highest.v))
-      highest = { id: undefined, t, v: spread.max }
+    // Where a sensor is faulty, the mean is what can be said of that second.
+    lowest = Math.min(lowest, isPossible(metric, spread.min) ? spread.min : spread.mean)
+    const top = isPossible(metric, spread.max) ? spread.max : spread.mean
+    if (!highest || top > highest.v) highest = { id: undefined, t, v: top }
     const third = t < fromS + thirdS ? begin : t > toS - thirdS ? end : undefined
     if (!third) continue
     third.sum += spread.mean
