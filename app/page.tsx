@@ -12,12 +12,13 @@ import { CategoryDistribution } from '../components/sensors/category-distributio
 import { LatestReadings } from '../components/sensors/latest-readings.tsx'
 import { Tiles } from '../components/sensors/tiles.tsx'
 import { SiteHeader } from '../components/shell/site-header.tsx'
+import { originOf } from '../lib/api/origin.ts'
 
 export default async function DashboardPage() {
   // Whether readings are simulated is known when the server runs, not when it is built.
   await connection()
   const simulated = Number(process.env.SENSORS ?? 0) > 0
-  const host = (await headers()).get('host')
+  const sent = await headers()
   return (
     <LiveProvider>
       <FollowView />
@@ -42,19 +43,19 @@ export default async function DashboardPage() {
             <ThisMachine />
           </div>
         </HighlightProvider>
-        {host && <SameStream host={host} />}
+        <SameStream origin={originOf(sent)} />
       </main>
     </LiveProvider>
   )
 }
 
 /** Whoever likes the page may want its stream in a program: it is one command away. */
-function SameStream({ host }: { host: string }) {
+function SameStream({ origin }: { origin: string }) {
   return (
     <footer className="flex flex-wrap items-baseline gap-x-2 gap-y-1 py-2 text-muted text-xs">
       The same stream in a terminal:
       <code className="max-w-full overflow-x-auto whitespace-nowrap text-ink max-sm:whitespace-normal max-sm:break-all">
-        curl -N "http://{host}/api/stream?relation=sensors_view"
+        curl -N "{origin}/api/stream?relation=sensors_view"
       </code>
     </footer>
   )

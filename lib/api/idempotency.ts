@@ -21,7 +21,8 @@ interface Entry<T> {
 
 /**
  * What was answered under the keys that clients choose, so that a request that is sent again, or twice at once, is done
- * once. Held by this process alone, in bounded memory and time. What has failed is not remembered: it may be tried again.
+ * once. Held by this process alone, in bounded memory and time. What has certainly not
+ * been done is not remembered: it may be tried again.
  */
 export class IdempotentAnswers<T> {
   readonly #entries = new Map<string, Entry<T>>()
@@ -35,8 +36,16 @@ export class IdempotentAnswers<T> {
     return this.#entries.size
   }
 
-  /** The answer under the key, made by `act` where there is none. Rejects with {@link KeyReusedError}. */
-  async once(key: string, body: string, act: () => Promise<T>): Promise<T> {
+  /**
+   * The answer under the key, made by `act` where there is none. `isUndone` tells a failure after which nothing has been
+   * done from one after which nobody knows. Rejects with {@link KeyReusedError}.
+   */
+  async once(
+    key: string,
+    body: string,
+    act: () => Promise<T>,
+    isUndone: (error: unknown) => boolean,
+  ): Promise<T> {
     this.#forget()
     const fingerprint = createHash('sha256').update(body).digest('base64')
     const known = this.#entries.get(key)
@@ -47,7 +56,7 @@ export class IdempotentAnswers<T> {
     try {
       return await entry.answer
     } catch (error) {
-      if (this.#entries.get(key) === entry) this.#entries.delete(key)
+      if (isUndone(error) && this.#entries.get(key) === entry) this.#entries.delete(key)
       throw error
     }
   }

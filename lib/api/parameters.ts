@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 const MAX_NAME_LENGTH = 255
-/** More rows than anybody can hold are not read, see {@link MAX_ROWS}. */
+/** More rows than anybody can hold are not read, see `MAX_ROWS` of `lib/feed/supervise.ts`. */
 export const MAX_LIMIT = 1_000_000
 const DEFAULT_LIMIT = 1_000
 export const MAX_SENSOR_ROWS = 10_000

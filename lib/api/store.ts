@@ -27,7 +27,7 @@ export async function storeSensors(feeds: Feeds, request: Request): Promise<Resp
   if (readings instanceof Response) return readings
   try {
     const store = () => storeAll(feeds, readings)
-    return accepted(await (key === null ? store() : feeds.stored.once(key, json, store)))
+    return accepted(await (key === null ? store() : feeds.stored.once(key, json, store, isUndone)))
   } catch (error) {
     return refusal(error)
   }
@@ -50,16 +50,15 @@ function refusal(error: unknown): Response {
   if (isUnknownRelation(error)) {
     return problem(404, 'There is no table sensors: this database is not that of the demo.')
   }
-  if (error instanceof DatabaseError || isNotSent(error)) return refusalOf(error)
+  if (isUndone(error)) return refusalOf(error)
   return problem(
     503,
     'The database has not answered: whether the readings are stored is not known. GET /api/sensors tells.',
-    undefined,
-    { 'Retry-After': '2' },
   )
 }
 
-/** Where nobody listens nothing was sent. */
-const isNotSent = (error: unknown): boolean =>
+/** Nothing has been stored: the database has said so, or where nobody listens nothing was sent. */
+const isUndone = (error: unknown): boolean =>
+  error instanceof DatabaseError ||
   error instanceof ShuttingDownError ||
   (error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED')

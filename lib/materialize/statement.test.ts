@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { wordOf } from './dialect.ts'
 import { NotMaterializeError } from './errors.ts'
 import { formatRelationName, parseRelationName } from './relation-name.ts'
-import { declareStatement } from './statement.ts'
+import { declareRead, declareStatement } from './statement.ts'
 
 test('the cursor asks for progress, and quotes what the catalog spelled', () => {
   expect(
@@ -34,4 +34,10 @@ test.each(['sensors', 'other.sensors', 'public.with.dot'])('%s is read back as i
 
 test('public needs no name', () => {
   expect(formatRelationName(parseRelationName('public.sensors'))).toBe('sensors')
+})
+
+test('a read of rows of which some are left out afterwards has no limit', () => {
+  const read = { word: 'SUBSCRIBE', relation: ['d', 's', 'r'], columns: ['a'] } as const
+  expect(declareRead({ ...read, enough: 30 })).toMatch(/ FROM "d"\."s"\."r" LIMIT 1000$/)
+  expect(declareRead({ ...read, enough: Number.POSITIVE_INFINITY })).toMatch(/ FROM "d"\."s"\."r"$/)
 })

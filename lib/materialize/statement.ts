@@ -35,15 +35,16 @@ export interface SelectOptions {
   /** Database, schema, name, as in the catalog. */
   readonly relation: readonly string[]
   readonly columns: readonly string[]
-  /** More rows than these are of no use. */
+  /** More rows than these are of no use; infinite where nobody knows. */
   readonly enough: number
 }
 
 /** A read of a relation: the time that it is as of, then the columns. */
 export function declareRead({ word, relation, columns, enough }: SelectOptions): string {
   const list = [nowIn(word), ...columns.map(escapeIdentifier)].join(', ')
-  const most = ROW_STEPS.find((step) => step >= enough) ?? ROW_STEPS[3]
-  return `DECLARE ${CURSOR} CURSOR FOR SELECT ${list} FROM ${quoteName(relation)} LIMIT ${most}`
+  const most = ROW_STEPS.find((step) => step >= enough)
+  const limit = most === undefined ? '' : ` LIMIT ${most}`
+  return `DECLARE ${CURSOR} CURSOR FOR SELECT ${list} FROM ${quoteName(relation)}${limit}`
 }
 
 /** The time of a read that has no rows to tell it, in the same transaction. */
