@@ -20,7 +20,7 @@ function open(url: URL, { isGzip, isStalled, wantsTimes }: Open): Promise<void> 
     sockets.push(socket)
     const coding = isGzip ? 'gzip' : 'identity'
     socket.write(
-      `GET ${url.pathname}${url.search} HTTP/1.1\r\nHost: bench\r\nAccept-Encoding: ${coding}\r\n\r\n`,
+      `GET ${url.pathname}${url.search} HTTP/1.1\r\nHost: ${url.host}\r\nAccept-Encoding: ${coding}\r\n\r\n`,
     )
     socket.on('error', () => {})
     socket.on('close', () => {
