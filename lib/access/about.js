@@ -14,6 +14,8 @@ const ABOUT = Symbol.for('tailboard.about-request')
  * @property {string} id Names the request in the answer and in the log.
  * @property {string} address Whose it is, as limits see it.
  * @property {string | undefined} refusal Why it was refused, for the log.
+ * @property {((onEnd: () => void) => () => void) | undefined} onSessionEnd Where a session has let it in: calls back once
+ *   that has ended. Gives what ends that.
  */
 
 /** A request's id that a proxy may give: long enough for any tracer, and nothing that a log could stumble over. */
@@ -29,7 +31,12 @@ const REQUEST_ID = /^[\w.:+/=@-]{1,128}$/
 export function nameRequest(request, trustProxy) {
   const given = trustProxy ? request.headers['x-request-id'] : undefined
   const id = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID()
-  const about = { id, address: clientAddress(request, trustProxy), refusal: undefined }
+  const about = {
+    id,
+    address: clientAddress(request, trustProxy),
+    refusal: undefined,
+    onSessionEnd: undefined,
+  }
   Object.assign(request, { [ABOUT]: about })
   return about
 }

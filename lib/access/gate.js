@@ -9,6 +9,7 @@ import { nextPath } from './next-path.js'
 import { isHttps, isOwnName, originOf } from './origins.js'
 import { isApiPath, isHealthPath, isPublicPath, isStaticPath } from './public-paths.js'
 import { Sessions } from './session.js'
+import { SessionEnds } from './session-ends.js'
 import { readSignIn, signInAddress } from './sign-in.js'
 import { bearerToken, tokenCheck } from './token.js'
 import { WrongTokens } from './wrong-tokens.js'
@@ -17,6 +18,7 @@ import { WrongTokens } from './wrong-tokens.js'
 /** @typedef {import('node:http').ServerResponse} ServerResponse */
 /** @typedef {import('./settings.js').AccessSettings} AccessSettings */
 /** @typedef {import('./about.js').AboutRequest} AboutRequest */
+/** @typedef {import('./session.js').Session} Session */
 
 const MAX_URL_LENGTH = 8_192
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -35,6 +37,7 @@ export class Gate {
   #settings
   #isToken
   #sessions
+  #sessionEnds = new SessionEnds()
   #wrongTokens
 
   /**
@@ -82,9 +85,18 @@ export class Gate {
    */
   mayUpgrade(request) {
     if (!isOwnName(request, this.#settings) || originOf(request, this.#settings) === 'foreign') return false
-    if (!this.#sessions) return true
-    const session = this.#sessions.check(request.headers.cookie, Date.now())
-    return session === 'right' || session === 'old'
+    return typeof this.#sessionOf(request) !== 'string'
+  }
+
+  /**
+   * The session that lets a request in; undefined where none is wanted.
+   *
+   * @param {IncomingMessage} request
+   * @returns {Session | 'none' | 'wrong' | undefined}
+   */
+  #sessionOf(request) {
+    const session = this.#sessions?.check(request.headers.cookie, Date.now())
+    return typeof session === 'object' && this.#sessionEnds.isSignedOut(session.id) ? 'wrong' : session
   }
 
   /**
@@ -127,8 +139,8 @@ export class Gate {
       this.#answerWrong(response, about, () => refuse(response, 401, 'The token is wrong.', WRONG_TOKEN))
       return false
     }
-    const session = this.#sessions?.check(request.headers.cookie, Date.now())
-    if (session === 'none' || session === 'wrong') {
+    const session = this.#sessionOf(request)
+    if (typeof session === 'string') {
       const isPage = !isApiPath(path) && (request.method === 'GET' || request.method === 'HEAD')
       if (isPage) redirect(response, signInAddress(request.url ?? ''))
       else refuse(response, 401, SIGN_IN, WANTS_TOKEN)
@@ -138,7 +150,8 @@ export class Gate {
       refuse(response, 403, FOREIGN)
       return false
     }
-    if (session === 'old') this.#setSession(request, response)
+    if (session) about.onSessionEnd = (onEnd) => this.#sessionEnds.watch(session, onEnd)
+    if (session?.isOld) this.#setSession(request, response, session.id)
     return true
   }
 
@@ -170,8 +183,7 @@ export class Gate {
     }
     if (path === '/sign-out' || (request.method !== 'GET' && request.method !== 'HEAD'))
       return refuse(response, 405, 'Use POST.', { Allow: path === '/sign-out' ? 'POST' : 'GET, HEAD, POST' })
-    const session = this.#sessions.check(request.headers.cookie, Date.now())
-    const isIn = session === 'right' || session === 'old'
+    const isIn = typeof this.#sessionOf(request) === 'object'
     if (isIn) redirect(response, nextPath(new URLSearchParams(request.url?.split('?')[1]).get('next')))
     else pass()
   }
@@ -201,6 +213,8 @@ export class Gate {
    * @param {ServerResponse} response
    */
   #signOut(request, response) {
+    const session = this.#sessionOf(request)
+    if (typeof session === 'object') this.#sessionEnds.signOut(session.id)
     response.setHeader('Set-Cookie', this.#sessions?.clearedCookie(isHttps(request, this.#settings)) ?? '')
     redirect(response, '/sign-in')
   }
@@ -208,11 +222,12 @@ export class Gate {
   /**
    * @param {IncomingMessage} request
    * @param {ServerResponse} response
+   * @param {string} [id] Of the session that is renewed.
    */
-  #setSession(request, response) {
+  #setSession(request, response, id) {
     const { origin } = request.headers
     const secure = isHttps(request, this.#settings) || Boolean(origin?.startsWith('https:'))
-    const cookie = this.#sessions?.cookie({ nowMs: Date.now(), isHttps: secure })
+    const cookie = this.#sessions?.cookie({ nowMs: Date.now(), isHttps: secure, id })
     if (cookie) response.setHeader('Set-Cookie', cookie)
   }
 

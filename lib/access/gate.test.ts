@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
+import { SESSION_S, Sessions } from './session.js'
 import { cookieOf, signInForm, startGuarded, TOKEN } from './test-server.ts'
 
 const BEARER = { Authorization: `Bearer ${TOKEN}` }
@@ -125,6 +127,38 @@ describe('signing in', () => {
     expect(signedOut.headers).toMatchObject({ location: '/sign-in' })
     expect(cookieOf(signedOut)).toMatch(/=$/)
     expect((await guarded.ask('/sign-out', { headers })).status).toBe(405)
+  })
+
+  it('ends the session for good when it is signed out, and no other', async () => {
+    await using guarded = await startGuarded({ token: TOKEN })
+    const signIn = async () => ({ Cookie: cookieOf(await guarded.ask('/sign-in', signInForm(TOKEN))) })
+    const [here, there] = [await signIn(), await signIn()]
+    await guarded.ask('/sign-out', { method: 'POST', headers: here })
+    expect((await guarded.ask('/api', { headers: here })).status).toBe(401)
+    expect((await guarded.ask('/', { headers: here })).headers.location).toBe('/sign-in')
+    expect((await guarded.ask('/sign-in', { headers: here })).status).toBe(200)
+    expect((await guarded.ask('/api', { headers: there })).status).toBe(200)
+  })
+
+  it('tells what a session has let in that its reader signs out', async () => {
+    await using guarded = await startGuarded({ token: TOKEN })
+    const headers = { Cookie: cookieOf(await guarded.ask('/sign-in', signInForm(TOKEN))) }
+    const asked = once(guarded.server, 'request')
+    const stream = guarded.ask('/until-signed-out', { headers })
+    await asked
+    await guarded.ask('/sign-out', { method: 'POST', headers })
+    expect(await stream).toMatchObject({ status: 200, body: 'signed out' })
+  })
+
+  it('renews a session that is old, as the same', async () => {
+    await using guarded = await startGuarded({ token: TOKEN })
+    const sessions = new Sessions(TOKEN)
+    const past = { nowMs: Date.now() - (SESSION_S / 2 + 60) * 1000, isHttps: false, id: 'x'.repeat(22) }
+    const Cookie = sessions.cookie(past).split(';')[0] ?? ''
+    const renewed = cookieOf(await guarded.ask('/', { headers: { Cookie } }))
+    expect(sessions.check(renewed, Date.now())).toMatchObject({ id: past.id, isOld: false })
+    const young = { Cookie: renewed }
+    expect((await guarded.ask('/', { headers: young })).headers['set-cookie']).toBeUndefined()
   })
 
   it('leads a form without scripts on, to paths of its own only', async () => {

@@ -10,13 +10,30 @@ describe('Sessions', () => {
   const cookie = pair(sessions.cookie({ nowMs: NOW, isHttps: false }))
 
   it('takes the cookie that it gave, among others, until it is over', () => {
-    expect(sessions.check(`theme=dark; ${cookie}; a=b`, NOW)).toBe('right')
-    expect(sessions.check(cookie, NOW + (SESSION_S - 1) * 1000)).toBe('old')
+    expect(sessions.check(`theme=dark; ${cookie}; a=b`, NOW)).toMatchObject({ isOld: false })
+    expect(sessions.check(cookie, NOW + (SESSION_S - 1) * 1000)).toMatchObject({ isOld: true })
     expect(sessions.check(cookie, NOW + SESSION_S * 1000)).toBe('wrong')
   })
 
+  it('lets no stream outlive it, and has those of a new one come again to renew it', () => {
+    const halfMs = (SESSION_S / 2) * 1000
+    expect(sessions.check(cookie, NOW)).toMatchObject({ untilMs: NOW + halfMs })
+    expect(sessions.check(cookie, NOW + halfMs + 1)).toMatchObject({ isOld: true, untilMs: NOW + 2 * halfMs })
+  })
+
+  it('is the same when it is renewed, and another at each signing in', () => {
+    const idOf = (setCookie: string) => {
+      const session = sessions.check(pair(setCookie), NOW)
+      return typeof session === 'object' ? session.id : undefined
+    }
+    const id = idOf(cookie)
+    expect(id).toMatch(/^[\w-]{22}$/)
+    expect(idOf(sessions.cookie({ nowMs: NOW + 1000, isHttps: false, id }))).toBe(id)
+    expect(idOf(sessions.cookie({ nowMs: NOW, isHttps: false }))).not.toBe(id)
+  })
+
   it('knows its own cookie when another site of the host has set one of the same name', () => {
-    expect(sessions.check(`${sessions.cookieName}=planted; ${cookie}`, NOW)).toBe('right')
+    expect(sessions.check(`${sessions.cookieName}=planted; ${cookie}`, NOW)).toMatchObject({ isOld: false })
   })
 
   it('takes none of another token, and any replica takes it', () => {
@@ -24,7 +41,7 @@ describe('Sessions', () => {
     expect(
       new Sessions('another').check(cookie.replace(/^[^=]*/, new Sessions('another').cookieName), NOW),
     ).toBe('wrong')
-    expect(new Sessions('a-token-of-some-length').check(cookie, NOW)).toBe('right')
+    expect(new Sessions('a-token-of-some-length').check(cookie, NOW)).toMatchObject({ isOld: false })
   })
 
   it('takes nothing else', () => {

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { text } from 'node:stream/consumers'
+import { aboutRequest } from './about.js'
 import { createGuardedServer } from './server.js'
 import type { AccessSettings } from './settings.js'
 
@@ -18,11 +19,15 @@ interface Ask {
   readonly body?: string | Buffer
 }
 
-/** A server behind the gate whose listener tells what it was given. */
+/** A server behind the gate whose listener tells what it was given, or at `/until-signed-out` the end of a session. */
 export async function startGuarded(settings: Partial<AccessSettings> = {}) {
   const server = createGuardedServer(
     (options, listener) => createServer({ ...options, connectionsCheckingInterval: 50 }, listener),
     (request, response) => {
+      if (request.url === '/until-signed-out') {
+        aboutRequest(request)?.onSessionEnd?.(() => response.end('signed out'))
+        return
+      }
       request.resume().on('end', () => {
         response.setHeader('Content-Type', 'application/json')
         response.end(JSON.stringify({ passed: request.url, headers: request.headers }))

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { aboutRequest } from '../access/about.js'
 import { withSeat } from '../access/seats.ts'
 import type { Feeds } from '../feeds.ts'
 import { parseRelationName } from '../materialize/relation-name.ts'
@@ -32,6 +33,7 @@ async function openStream(feeds: Feeds, request: Request, leave: () => void): Pr
       isGzip,
       response,
       signal: request.signal,
+      onSessionEnd: response && aboutRequest(response.req)?.onSessionEnd,
       onClose: (reason) => {
         leave()
         feeds.metrics.ofStream.onClose(reason)

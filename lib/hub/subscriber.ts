@@ -3,7 +3,7 @@ import type { EventId } from '../protocol/event-id.ts'
 /** A client that takes no byte for so long is closed. */
 export const STALL_MS = 60_000
 
-export type CloseReason = 'client' | 'slow' | 'shutdown' | 'gone'
+export type CloseReason = 'client' | 'slow' | 'shutdown' | 'gone' | 'signed-out'
 /** How a client that came with an id was answered: with what it had missed, or with all rows. */
 export type ResumeOutcome = 'continued' | 'snapshot'
 

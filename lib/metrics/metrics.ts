@@ -4,7 +4,13 @@ import type { Traffic } from '../sse/stream-writer.ts'
 
 /** An update to ten clients takes some microseconds, to ten thousand some dozens of milliseconds. */
 const FANOUT_BUCKETS_S = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3]
-const REASONS = Object.keys({ client: 0, slow: 0, shutdown: 0, gone: 0 } satisfies Record<CloseReason, 0>)
+const REASONS = Object.keys({
+  client: 0,
+  slow: 0,
+  shutdown: 0,
+  gone: 0,
+  'signed-out': 0,
+} satisfies Record<CloseReason, 0>)
 const OUTCOMES = Object.keys({ continued: 0, snapshot: 0 } satisfies Record<ResumeOutcome, 0>)
 
 /** What is asked for only when the metrics are. */
@@ -59,7 +65,7 @@ export class Metrics {
     )
     const disconnects = new Counter({
       name: 'tailboard_sse_disconnects_total',
-      help: 'Streams that have ended, by why: the client left, was too slow, the server went away, the relation did.',
+      help: 'Streams that have ended, by why: the client left, was too slow, the server went away, the relation did, the session ended.',
       labelNames: ['reason'],
       registers,
     })

@@ -46,6 +46,8 @@ let now = 0
 let channel: Channel<SseChunk>
 let host: Awaited<ReturnType<typeof startFakeHost>>
 const onClose = vi.fn()
+let signOut = () => {}
+const forgetSession = vi.fn()
 
 // Through the stream that the host reads, or past it to the socket: a client cannot tell which.
 describe.each(['host', 'socket'])('by the %s', (way) => {
@@ -53,6 +55,7 @@ describe.each(['host', 'socket'])('by the %s', (way) => {
   beforeEach(async () => {
     now = 0
     onClose.mockReset()
+    forgetSession.mockReset()
     channel = new Channel({ encoder: sseEncoder, onEmpty: () => {}, now: () => now })
     host = await startFakeHost(async (request, response) => {
       if (request.url.endsWith('/late')) await once(response, 'close')
@@ -62,6 +65,10 @@ describe.each(['host', 'socket'])('by the %s', (way) => {
         isGzip: acceptsGzip(request.headers.get('accept-encoding')),
         signal: request.url.endsWith('/no-signal') ? new AbortController().signal : request.signal,
         response: way === 'socket' ? response : undefined,
+        onSessionEnd: (onEnd) => {
+          signOut = onEnd
+          return forgetSession
+        },
         onClose,
       })
     })
@@ -194,6 +201,21 @@ describe.each(['host', 'socket'])('by the %s', (way) => {
     })
     socket.destroy()
   })
+
+  test.each(['identity', 'gzip'])(
+    'a session that ends ends its stream, and truly so (%s)',
+    async (coding) => {
+      channel.begin(WHAT, new History(batch(10, 'a')))
+      const events = readEvents((await fetch(host.url, { headers: { 'Accept-Encoding': coding } })).body)
+      expect((await events.next()).value).toMatchObject({ event: 'snapshot' })
+      expect(forgetSession).not.toHaveBeenCalled()
+      signOut()
+      expect((await events.next()).done).toBe(true)
+      expect(onClose).toHaveBeenCalledExactlyOnceWith('signed-out')
+      expect(forgetSession).toHaveBeenCalledOnce()
+      expect(channel.size).toBe(0)
+    },
+  )
 
   test('a client that wants only news has its position first', async () => {
     channel.begin(WHAT, new History(batch(10, 'a')))

@@ -21,6 +21,8 @@ export interface StreamOptions {
   readonly isGzip: boolean
   /** Node's response to the request, where it is known: its socket is written to directly. */
   readonly response?: ServerResponse | undefined
+  /** Calls back once the client may read no more; gives what ends that. */
+  readonly onSessionEnd?: ((onEnd: () => void) => () => void) | undefined
   readonly onClose?: (reason: CloseReason) => void
   readonly onResume?: (outcome: ResumeOutcome) => void
   /** Counts what is sent. */
@@ -33,11 +35,22 @@ export interface StreamOptions {
  */
 export function streamResponse(
   channel: Channel<SseChunk>,
-  { signal, isGzip, response, onClose, onResume, traffic, lastEventId, wantsSnapshot }: StreamOptions,
+  {
+    signal,
+    isGzip,
+    response,
+    onSessionEnd,
+    onClose,
+    onResume,
+    traffic,
+    lastEventId,
+    wantsSnapshot,
+  }: StreamOptions,
 ): Response {
   let subscriber: Subscriber<SseChunk> | undefined
   let writer: StreamWriter | undefined
   let forget: (() => void) | undefined
+  let forgetSession: (() => void) | undefined
   // Nothing below may name the signal: the host's request hangs on it, and would be held as long as the stream.
   const whenGone = response ? watchResponse(response) : watchSignal(signal)
   const leave = () => subscriber?.close('client')
@@ -54,9 +67,11 @@ export function streamResponse(
           onResume,
           onClose: (reason) => {
             forget?.()
+            forgetSession?.()
             onClose?.(reason)
           },
         })
+        forgetSession = onSessionEnd?.(() => subscriber?.close('signed-out'))
         forget = whenGone(leave)
       },
       pull(controller) {
