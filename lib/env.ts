@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ACCESS_DEFAULTS } from './access/settings.js'
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
@@ -79,7 +80,7 @@ export const settingsSchema = z.object({
   HOST: z
     .string()
     .regex(/^[\w.:-]+$/, 'a host name or an address, such as 127.0.0.1')
-    .default('127.0.0.1'),
+    .default(ACCESS_DEFAULTS.host),
   PORT: wholeNumber(1, MAX_PORT).default(3000),
   EMBEDDED_PORT: wholeNumber(0, MAX_PORT).default(6875),
   EMBEDDED_DATA_DIR: z.string().optional(),
@@ -101,7 +102,7 @@ export const settingsSchema = z.object({
     })
     .transform((origins) => origins.flatMap((origin) => toOrigin(origin) ?? []))
     .optional(),
-  MAX_CLIENTS: wholeNumber(1, MAX_MAX_CLIENTS).default(20_000),
+  MAX_CLIENTS: wholeNumber(1, MAX_MAX_CLIENTS).default(ACCESS_DEFAULTS.maxClients),
   MAX_CLIENTS_PER_IP: wholeNumber(0, MAX_MAX_CLIENTS).default(0),
   TRUST_PROXY: onOff.default(false),
   LOG_LEVEL: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`).default('info'),

@@ -1,23 +1,10 @@
 // @ts-check
+import { PROBLEM_TITLES } from '../protocol/problem-titles.js'
 import { aboutRequest } from './about.js'
 
 /** @typedef {import('node:http').IncomingMessage} IncomingMessage */
 /** @typedef {import('node:http').ServerResponse} ServerResponse */
-
-/** @type {Record<number, string>} */
-const TITLES = {
-  400: 'Bad request',
-  401: 'Not signed in',
-  403: 'Not allowed',
-  405: 'No such method',
-  408: 'Too slow',
-  413: 'Too large',
-  414: 'Address too long',
-  415: 'Not this type',
-  421: 'Misdirected request',
-  429: 'Too many requests',
-  431: 'Headers too large',
-}
+/** @typedef {import('../protocol/problem-titles.js').ProblemStatus} ProblemStatus */
 
 /** A client that sends on after its answer is heard out for so long, so that it reads the answer. */
 const LINGER_MS = 1_000
@@ -25,18 +12,18 @@ const LINGER_MS = 1_000
 /**
  * An error as RFC 9457 describes it.
  *
- * @param {number} status
+ * @param {ProblemStatus} status
  * @param {string} detail
  */
 export function problemText(status, detail) {
-  return JSON.stringify({ type: 'about:blank', title: TITLES[status] ?? 'Error', status, detail })
+  return JSON.stringify({ type: 'about:blank', title: PROBLEM_TITLES[status], status, detail })
 }
 
 /**
  * Answers in Next's place with a problem.
  *
  * @param {ServerResponse} response
- * @param {number} status
+ * @param {ProblemStatus} status
  * @param {string} detail
  * @param {Record<string, string>} headers
  */

@@ -2,7 +2,7 @@
 import { createLogRoot } from '../log-root.js'
 import { aboutRequest } from './about.js'
 
-/** What is refused to somebody who merely has not signed in is nothing to look into. */
+/** A slip of whoever asks, which the answer itself tells: nothing to look into. A 401 may be a guess at the token. */
 const EXPECTED = new Set([400, 404, 405])
 /** Whoever is refused may come again at once, and must not fill a disk. */
 const MAX_LINES_PER_S = 20

@@ -13,7 +13,8 @@
  * @property {boolean} isDev Development needs `eval` and a socket for its hot reload.
  */
 
-const DEFAULT_MAX_CLIENTS = 20_000
+/** Where nothing is said. */
+export const ACCESS_DEFAULTS = { host: '127.0.0.1', maxClients: 20_000 }
 
 /**
  * Reads what the launcher has checked.
@@ -26,8 +27,8 @@ export function readAccess(env = process.env) {
     token: env.ACCESS_TOKEN || undefined,
     origins: new Set((env.ALLOWED_ORIGINS ?? '').split(',').filter((origin) => origin !== '')),
     trustProxy: env.TRUST_PROXY === 'on',
-    host: env.HOST || '127.0.0.1',
-    maxClients: Number(env.MAX_CLIENTS) || DEFAULT_MAX_CLIENTS,
+    host: env.HOST || ACCESS_DEFAULTS.host,
+    maxClients: Number(env.MAX_CLIENTS) || ACCESS_DEFAULTS.maxClients,
     isDev: env.NODE_ENV === 'development',
   }
 }

@@ -1,30 +1,10 @@
 import { z } from 'zod'
+import { PROBLEM_TITLES, type ProblemStatus } from './problem-titles.js'
 
 export const fieldErrorSchema = z.object({ field: z.string(), message: z.string() })
 
 /** One bad field of a request: which, and what is wrong with it and how to mend it. */
 export type FieldError = Readonly<z.infer<typeof fieldErrorSchema>>
-
-const TITLES = {
-  400: 'Bad request',
-  401: 'Not signed in',
-  403: 'Not allowed',
-  404: 'Not found',
-  405: 'No such method',
-  // Those of 408, 414, 421 and 431 are said before a route is asked (lib/access/answer.js).
-  408: 'Too slow',
-  413: 'Too large',
-  414: 'Address too long',
-  415: 'Not this type',
-  421: 'Misdirected request',
-  422: 'Not as described',
-  429: 'Too many requests',
-  431: 'Headers too large',
-  500: 'A fault of the server',
-  503: 'Not available',
-} as const
-
-export type ProblemStatus = keyof typeof TITLES
 
 export const problemSchema = z.object({
   type: z.literal('about:blank'),
@@ -45,7 +25,7 @@ export function problem(
   errors?: readonly FieldError[],
   headers?: Readonly<Record<string, string>>,
 ): Response {
-  const title = TITLES[status]
+  const title = PROBLEM_TITLES[status]
   const body = {
     type: 'about:blank',
     title,
