@@ -1,6 +1,7 @@
 import { watched } from '../../lib/alerts/watched.ts'
 import { RelationStore } from '../../lib/browser/relation-store.ts'
 import { readingsPerSecond } from '../../lib/readings/rate.ts'
+import type { Reading } from '../../lib/readings/reading.ts'
 import { ReadingsProjection, type SeriesView } from '../../lib/readings/readings-view.ts'
 import { isRefusal, MIN_INTERVAL_MS, type ReadingsState, type Source, type Surroundings } from './source.ts'
 
@@ -59,7 +60,6 @@ export class FewSource implements Source {
         ...state.view,
         selected: this.#selected,
         formerBand: formerBand.last ? formerBand : undefined,
-        sensors: lines,
         perSecondAt: (nowS) => readingsPerSecond(lines, nowS),
       },
     }
@@ -80,6 +80,12 @@ export class FewSource implements Source {
 
   select(ids: ReadonlySet<number>): void {
     this.#selected = ids
+  }
+
+  /** Is told of sensors that have not been heard of for longer than the readings of all are kept. */
+  recall(readings: Iterable<Reading>): void {
+    this.#projection.recall(readings)
+    this.#store.refresh()
   }
 
   hold(fromS: number): void {

@@ -6,6 +6,7 @@ import { StreamClient } from '../../lib/client/stream-client.ts'
 import { OwnSlots } from '../../lib/client/stream-slots.ts'
 import type { StreamEvent, Update } from '../../lib/protocol/events.ts'
 import type { Row } from '../../lib/protocol/row.ts'
+import type { Reading } from '../../lib/readings/reading.ts'
 import { ReadingsSource } from './readings-source.ts'
 
 /** The fourth stream of a browser is for the figures of the machine. */
@@ -14,6 +15,7 @@ const ROOM = 3
 let source: ReadingsSource
 let refusal: Refusal | undefined
 let sensors: number | 'absent' | undefined
+let quiet: Reading[]
 let leave: () => void
 
 beforeEach(async () => {
@@ -21,6 +23,7 @@ beforeEach(async () => {
   FakeEventSource.opened = []
   refusal = undefined
   sensors = undefined
+  quiet = []
 })
 
 afterEach(async () => {
@@ -33,6 +36,7 @@ async function start(count: typeof sensors): Promise<void> {
   const slots = new OwnSlots(ROOM)
   source = new ReadingsSource({
     countSensors: () => Promise.resolve(count),
+    readQuiet: () => Promise.resolve(quiet),
     openStream: (reader) =>
       new StreamClient({
         ...reader,
@@ -106,6 +110,16 @@ describe('few sensors', () => {
     expect(view.lines).toHaveLength(50)
     expect(view.sensors).toHaveLength(50)
     expect(view.band?.items).toMatchObject([{ readings: 50 }])
+  })
+
+  test('are also those that have said nothing for longer than the window', async () => {
+    quiet = [{ id: 70, pm25: 10, pm10: 20, latitude: null, longitude: null, timestamp: nowS() - 3_600 }]
+    await start(3)
+    await send(streamOf('sensors_view'), sensorRows(2))
+    const { view, size } = source.getState()
+    expect(size).toBe(2)
+    expect(view.lines).toHaveLength(2)
+    expect(view.sensors.map(({ id }) => id)).toEqual([1, 2, 70])
   })
 
   test('are streamed whole at any number where the database has nothing else', async () => {

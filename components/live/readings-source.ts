@@ -1,10 +1,13 @@
+import { readRows } from '../../lib/browser/read-rows.ts'
 import { askForRows } from '../../lib/browser/relations.ts'
 import { isOutOfDate } from '../../lib/client/connection.ts'
 import type { Stream, StreamReader } from '../../lib/client/stream.ts'
 import type { FoldChange } from '../../lib/protocol/fold.ts'
 import { BandSeries } from '../../lib/readings/band.ts'
-import { type Crowd, CrowdWatch } from '../../lib/readings/crowd.ts'
+import { type Crowd, CrowdWatch, MAX_FEW } from '../../lib/readings/crowd.ts'
 import { FormerSeries } from '../../lib/readings/former-series.ts'
+import { type Reading, toReading } from '../../lib/readings/reading.ts'
+import { WINDOW_S } from '../../lib/readings/window.ts'
 import { FewSource } from './few-source.ts'
 import { ManySource } from './many-source.ts'
 import { MIN_INTERVAL_MS, type ReadingsState, type Source, type Surroundings } from './source.ts'
@@ -12,6 +15,7 @@ import { Throttle } from './throttle.ts'
 
 /** A server that does not say how many sensors there are within this time is not waited for. */
 const COUNT_PATIENCE_MS = 2_000
+const QUIET_PATIENCE_MS = 10_000
 
 export interface ReadingsSourceOptions {
   readonly onReadings?: (change: FoldChange) => void
@@ -19,6 +23,8 @@ export interface ReadingsSourceOptions {
   readonly openStream?: (reader: StreamReader) => Stream
   /** How many sensors there are; `absent` where only their readings can be read, undefined where nobody knows. */
   readonly countSensors?: (signal: AbortSignal) => Promise<number | 'absent' | undefined>
+  /** The last readings of sensors that have not been heard of for longer than all readings are kept. */
+  readonly readQuiet?: (signal: AbortSignal) => Promise<readonly Reading[]>
 }
 
 /** What is shown before anything is known. */
@@ -52,6 +58,7 @@ const NOTHING: ReadingsState = {
  */
 export class ReadingsSource {
   readonly #countSensors: (signal: AbortSignal) => Promise<number | 'absent' | undefined>
+  readonly #readQuiet: (signal: AbortSignal) => Promise<readonly Reading[]>
   readonly #watch = new CrowdWatch()
   readonly #listeners = new Set<() => void>()
   readonly #around: Surroundings
@@ -67,6 +74,7 @@ export class ReadingsSource {
 
   constructor(options: ReadingsSourceOptions = {}) {
     this.#countSensors = options.countSensors ?? countLatest
+    this.#readQuiet = options.readQuiet ?? readQuietLatest
     this.#around = {
       onChange: () => this.#onChange(),
       formerSeries: new FormerSeries(),
@@ -165,7 +173,13 @@ export class ReadingsSource {
     if (this.#holdFromS !== undefined) next.hold(this.#holdFromS)
     this.#next = next
     next.open()
+    if (next instanceof FewSource && this.#canBeMany) void this.#recall(next)
     this.#notify.request()
+  }
+
+  /** A sensor that died an hour ago is in no reading of the last ten minutes, and the one to look after. */
+  async #recall(source: FewSource): Promise<void> {
+    source.recall(await this.#readQuiet(AbortSignal.timeout(QUIET_PATIENCE_MS)))
   }
 
   #settleForFew(): void {
@@ -215,4 +229,11 @@ export class ReadingsSource {
 /** Each sensor has one row in `sensors_latest`. */
 function countLatest(signal: AbortSignal): Promise<number | 'absent' | undefined> {
   return askForRows('sensors_latest', signal)
+}
+
+async function readQuietLatest(signal: AbortSignal): Promise<readonly Reading[]> {
+  const beforeS = Date.now() / 1000 - WINDOW_S
+  const query = { timestamp: `lt.${beforeS}`, limit: String(MAX_FEW) }
+  const rows = await readRows('sensors_latest', query, signal)
+  return rows.map(toReading).filter((reading) => reading !== undefined)
 }

@@ -6,7 +6,7 @@ import type { MapPin } from './map-pins.ts'
 function alone(id: number, x: number, y: number, pm25: number): Cluster<MapPin> {
   const place = { latitude: 48, longitude: 9 }
   const last = { id, pm25, pm10: null, ...place, timestamp: 0 }
-  const sensor = { id, last, ageS: 0, state: 'online', category: 'good', place } as const
+  const sensor = { id, last, ageS: 0, state: 'online', isUnsure: false, category: 'good', place } as const
   return { key: id, x, y, pins: [{ id, x, y, sensor, rank: 1 }] }
 }
 

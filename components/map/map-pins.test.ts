@@ -10,7 +10,8 @@ const camera = { latitude: 48.78, longitude: 9.18, scale: 400_000 }
 
 function sensor(id: number, longitude: number, category: Category, state: SensorState = 'online'): MapSensor {
   const place = { latitude: 48.78, longitude }
-  return { id, last: { id, pm25: 1, pm10: 1, ...place, timestamp: 0 }, ageS: 0, state, category, place }
+  const last = { id, pm25: 1, pm10: 1, ...place, timestamp: 0 }
+  return { id, last, ageS: 0, state, isUnsure: false, category, place }
 }
 
 test('the worst air is drawn last, and so lies on top', () => {

@@ -25,7 +25,7 @@ export interface SensorKnowledge {
 
 /** All that is known of one sensor: its own readings, and the last ones of all. */
 export function useSensor(id: number): SensorKnowledge {
-  const { ready } = useReadings()
+  const { ready, view } = useReadings()
   const own = useOverview()?.sensors.find((sensor) => sensor.id === id)
   const latest = useRelation(useLive().latest)
   const nowMs = useNow()
@@ -36,8 +36,8 @@ export function useSensor(id: number): SensorKnowledge {
     return toOverview({ sensors: latest.view.sensors, perSecond: 0, delay: undefined }, nowS, asOfS).sensors
   }, [latest, nowMs])
   const all = useLatched(everyone, { intervalMs: NEIGHBOURS_MS, key: String(latest.ready) })
-  if (own) return { kind: 'reporting', now: own, all }
-  const last = all.find((sensor) => sensor.id === id)
+  if (own && view.lines.some((series) => series.id === id)) return { kind: 'reporting', now: own, all }
+  const last = own ?? all.find((sensor) => sensor.id === id)
   if (last) return { kind: 'quiet', now: last, all }
   const isTold = latest.ready || isMissing(latest.connection)
   return { kind: ready && isTold ? 'unknown' : 'waiting', now: undefined, all }

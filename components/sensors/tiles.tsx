@@ -99,13 +99,18 @@ function ConcentrationTile({ name, figure, known, sensorId }: ConcentrationTileP
   )
 }
 
-function NotOnline({ overview: { silent, faulty, sensors } }: { overview: Overview }) {
+function NotOnline({ overview: { silent, faulty, unsure, sensors } }: { overview: Overview }) {
   if (sensors.length === 0) return 'none has reported yet'
-  if (silent + faulty === 0) return 'none is silent or faulty'
+  if (silent + faulty + unsure === 0) return 'none is silent or faulty'
   return (
     <span className="flex flex-wrap gap-x-2">
       <StateCount state="silent" count={silent} />
       <StateCount state="faulty" count={faulty} />
+      {unsure > 0 && (
+        <span title="Others would have reported long ago. How often these do is not known yet; after 75 seconds they count as silent.">
+          {formatCount(unsure)} may be silent
+        </span>
+      )}
     </span>
   )
 }

@@ -50,6 +50,33 @@ describe('the last readings', () => {
     expect(projection.show(0, false).sensors[0]?.silentAfterS).toBe(10)
   })
 
+  test('of a silent sensor stay when the database clears them away, until it speaks again', () => {
+    const projection = projectionOf(row(1, 100), row(2, 990))
+    projection.apply({ reset: false, asOfMs: 1_000_000, updates: retract(row(1, 100), row(2, 990)) })
+    // Sensor 2 has just reported: somebody has taken it away.
+    expect(sensorsOf(projection)).toEqual([[1, 100]])
+    projection.apply({ reset: false, asOfMs: 1_001_000, updates: insert(row(1, 1_001)) })
+    expect(sensorsOf(projection)).toEqual([[1, 1_001]])
+  })
+
+  test('of a silent sensor stay through a snapshot, but not into another database', () => {
+    const projection = projectionOf(row(1, 100), row(2, 990))
+    projection.apply({ reset: true, asOfMs: 1_000_000, updates: insert(row(3, 1_000)) })
+    expect(sensorsOf(projection)).toEqual([
+      [1, 100],
+      [3, 1_000],
+    ])
+    projection.apply({ reset: true, anew: true, asOfMs: 1_000_000, updates: insert(row(3, 1_000)) })
+    expect(sensorsOf(projection)).toEqual([[3, 1_000]])
+  })
+
+  test('tell whether it is known how often a sensor reports', () => {
+    const projection = projectionOf(row(1, 100))
+    expect(projection.show(0, false).sensors[0]?.isRhythmKnown).toBe(false)
+    projection.apply({ reset: false, updates: [...retract(row(1, 100)), ...insert(row(1, 110))] })
+    expect(projection.show(0, false).sensors[0]?.isRhythmKnown).toBe(true)
+  })
+
   test('tell for how long they have been the same', () => {
     const projection = projectionOf(row(1, 100, 7))
     projection.apply({ reset: false, updates: [...retract(row(1, 100, 7)), ...insert(row(1, 150, 7))] })

@@ -1,6 +1,7 @@
 import type { FoldChange } from '../protocol/fold.ts'
 import { type Delay, DelayMeter } from './delay.ts'
 import type { SensorLast } from './overview.ts'
+import { QuietSensors } from './quiet-sensors.ts'
 import { type Reading, toReading } from './reading.ts'
 import { MIN_SILENT_S, SILENT_INTERVALS } from './sensor-series.ts'
 
@@ -31,6 +32,10 @@ class LatestSensor implements SensorLast {
     return Math.max(MIN_SILENT_S, SILENT_INTERVALS * this.#intervalS)
   }
 
+  get isRhythmKnown(): boolean {
+    return this.#intervalS !== undefined
+  }
+
   get unchangedS(): number {
     return this.#last.timestamp - this.#sameSinceS
   }
@@ -56,24 +61,28 @@ export interface LatestView {
 /**
  * Keeps the last reading of each sensor up to date with the changes of `sensors_latest`. Readings that came and went
  * between two changes are not told, so no line may be drawn from it. The cost of a change does not depend on how many
- * sensors there are.
+ * sensors there are. A sensor that was silent when its readings were cleared away stays, see `QuietSensors`; one that
+ * was not has been taken away.
  */
 export class LatestProjection {
   #sensors = new Map<number, LatestSensor>()
+  readonly #quiet = new QuietSensors()
   readonly #delay = new DelayMeter()
   #fresh: number[] = []
   /** Undefined where sensors have come or gone since it was put in order. */
-  #ordered: readonly LatestSensor[] | undefined
+  #ordered: readonly SensorLast[] | undefined
   #changed = false
   #view: LatestView = { sensors: [], delay: undefined }
 
-  apply({ reset, anew = false, updates }: FoldChange): void {
+  apply({ reset, anew = false, asOfMs = 0, updates }: FoldChange): void {
     this.#changed = true
+    const asOfS = asOfMs / 1000
     const before = this.#sensors
     if (reset) {
       this.#sensors = new Map()
       this.#ordered = undefined
     }
+    if (anew) this.#quiet.clear()
     const gone = new Set<number>()
     // Retractions come first: what replaces a reading is told after it.
     for (const { diff, row } of updates) {
@@ -89,10 +98,20 @@ export class LatestProjection {
       const known = this.#sensors.get(reading.id) ?? (anew ? undefined : before.get(reading.id))
       known?.follow(reading)
       if (this.#sensors.has(reading.id)) continue
+      this.#quiet.forget(reading.id)
       this.#sensors.set(reading.id, known ?? new LatestSensor(reading))
       this.#ordered = undefined
     }
-    for (const id of gone) if (this.#sensors.delete(id)) this.#ordered = undefined
+    for (const id of gone) this.#letGo(this.#sensors.get(id), asOfS)
+    if (!reset || anew) return
+    for (const [id, sensor] of before) if (!this.#sensors.has(id)) this.#letGo(sensor, asOfS)
+  }
+
+  #letGo(sensor: LatestSensor | undefined, asOfS: number): void {
+    if (!sensor) return
+    this.#sensors.delete(sensor.id)
+    this.#ordered = undefined
+    if (asOfS - sensor.last.timestamp > sensor.silentAfterS) this.#quiet.remember(sensor.last)
   }
 
   show(nowMs: number, unseen: boolean): LatestView {
@@ -100,7 +119,7 @@ export class LatestProjection {
     this.#changed = false
     if (!unseen) this.#delay.record(this.#fresh, nowMs)
     this.#fresh = []
-    this.#ordered ??= [...this.#sensors.values()].sort((a, b) => a.id - b.id)
+    this.#ordered ??= [...this.#sensors.values(), ...this.#quiet.items].sort((a, b) => a.id - b.id)
     this.#view = { sensors: this.#ordered, delay: this.#delay.delay }
     return this.#view
   }

@@ -41,6 +41,29 @@ describe('who is silent', () => {
   })
 })
 
+describe('who may be silent', () => {
+  const sensor = (id: number, timestamp: number, silentAfterS: number, isRhythmKnown = true) => ({
+    id,
+    last: { id, pm25: 1, pm10: 1, latitude: null, longitude: null, timestamp },
+    silentAfterS,
+    isRhythmKnown,
+    unchangedS: 0,
+  })
+  const unsureOf = (sensors: ReturnType<typeof sensor>[]) =>
+    toOverview({ sensors, perSecond: 0, delay: undefined }, 100).unsure
+
+  test('is who has said nothing for as long as makes most others silent', () => {
+    const others = [1, 2, 3].map((id) => sensor(id, 99, 10))
+    expect(unsureOf([...others, sensor(4, 60, 75, false), sensor(5, 95, 75, false)])).toBe(1)
+    expect(unsureOf([...others, sensor(4, 60, 200)])).toBe(0)
+  })
+
+  test('is nobody where others are as slow, or have not yet shown how often they report', () => {
+    expect(unsureOf([sensor(1, 90, 300), sensor(2, 90, 300), sensor(3, 50, 75, false)])).toBe(0)
+    expect(unsureOf([1, 2, 3].map((id) => sensor(id, 60, 75, false)))).toBe(0)
+  })
+})
+
 describe('who is faulty', () => {
   test.each([
     ['a negative value', -0.1],

@@ -9,6 +9,7 @@ import type { Reading } from './reading.ts'
  *
  *     Overview ── sensors: SensorNow[]      id, last reading with its place, age, state, category
  *              ├─ online, silent, faulty    how many are in each state; together they are all sensors
+ *              ├─ unsure                    how many of those online may be silent
  *              ├─ perSecond, delay          how much comes, and how late
  *              ├─ figures.pm25, .pm10       mean, highest and 95th percentile of those online, with their category
  *              ├─ byCategory                how many of those online are in each category of PM2.5
@@ -27,6 +28,8 @@ export interface SensorLast {
   readonly last: Reading | undefined
   /** Without a reading for longer than this it is silent. */
   readonly silentAfterS: number
+  /** False as long as nobody has seen how often it reports: then it may be silent well before `silentAfterS`. */
+  readonly isRhythmKnown: boolean
   /** For how long its readings have all been the same; 0 where the last differs from the one before. */
   readonly unchangedS: number
 }
@@ -37,6 +40,8 @@ export interface SensorNow {
   readonly last: Reading
   readonly ageS: number
   readonly state: SensorState
+  /** Called online, but others would long have reported, and nobody knows yet how often this one does. */
+  readonly isUnsure: boolean
   /** By PM2.5. Undefined where the last reading has none, or the sensor is faulty. */
   readonly category: Category | undefined
 }
@@ -60,6 +65,8 @@ export interface Overview {
   readonly online: number
   readonly silent: number
   readonly faulty: number
+  /** How many of those online may be silent: see `isUnsure`. */
+  readonly unsure: number
   /** Readings per second over the last 10 seconds. */
   readonly perSecond: number
   readonly figures: Readonly<Record<Metric, Figures>>
@@ -73,7 +80,7 @@ export interface Overview {
 
 export interface OverviewInput {
   /** Ordered by id. */
-  readonly sensors: Iterable<SensorLast>
+  readonly sensors: readonly SensorLast[]
   readonly perSecond: number
   readonly delay: Delay | undefined
 }
@@ -84,16 +91,18 @@ export interface OverviewInput {
  */
 export function toOverview(input: OverviewInput, nowS: number, asOfS = nowS): Overview {
   const sensors: SensorNow[] = []
-  const count = { online: 0, silent: 0, faulty: 0 }
+  const count = { online: 0, silent: 0, faulty: 0, unsure: 0 }
   const byCategory = noneOfEach()
   const values: Record<Metric, number[]> = { pm25: [], pm10: [] }
+  const unsureAfterS = usualSilenceS(input.sensors)
   let worst: SensorNow | undefined
   for (const one of input.sensors) {
     if (!one.last) continue
-    const sensor = toSensorNow(one, one.last, nowS, asOfS)
+    const sensor = toSensorNow(one, one.last, nowS, asOfS, unsureAfterS)
     sensors.push(sensor)
     count[sensor.state] += 1
     if (sensor.state !== 'online') continue
+    if (sensor.isUnsure) count.unsure += 1
     const { last, category } = sensor
     if (category) byCategory[category] += 1
     if (last.pm10 !== null) values.pm10.push(last.pm10)
@@ -105,13 +114,32 @@ export function toOverview(input: OverviewInput, nowS: number, asOfS = nowS): Ov
   return { sensors, ...count, perSecond: input.perSecond, figures, byCategory, delay: input.delay, worst }
 }
 
-function toSensorNow(one: SensorLast, last: Reading, nowS: number, asOfS: number): SensorNow {
+/** After what time most sensors are called silent; undefined as long as less than half of them have shown their rhythm. */
+function usualSilenceS(sensors: readonly SensorLast[]): number | undefined {
+  let known = 0
+  let sumS = 0
+  for (const { isRhythmKnown, silentAfterS } of sensors) {
+    if (!isRhythmKnown) continue
+    known += 1
+    sumS += silentAfterS
+  }
+  return known * 2 > sensors.length ? sumS / known : undefined
+}
+
+function toSensorNow(
+  one: SensorLast,
+  last: Reading,
+  nowS: number,
+  asOfS: number,
+  unsureAfterS = Number.POSITIVE_INFINITY,
+): SensorNow {
   const state = stateOf(one, last, asOfS)
   return {
     id: one.id,
     last,
     ageS: Math.max(0, nowS - last.timestamp),
     state,
+    isUnsure: state === 'online' && !one.isRhythmKnown && asOfS - last.timestamp > unsureAfterS,
     category: state === 'faulty' || last.pm25 === null ? undefined : categoryOf('pm25', last.pm25),
   }
 }

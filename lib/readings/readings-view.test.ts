@@ -49,6 +49,67 @@ describe('the series', () => {
   })
 })
 
+describe('a sensor that has died', () => {
+  const retract = (asOfMs: number, ...rows: ReturnType<typeof row>[]) => ({
+    reset: false,
+    asOfMs,
+    updates: rows.map((one) => ({ diff: -1, row: one })),
+  })
+  const sensorsOf = (projection: ReadingsProjection) =>
+    projection.show(0, false).sensors.map(({ id, last }) => [id, last?.timestamp])
+
+  test('is still listed with its last reading when that has left the window, until it speaks again', () => {
+    const projection = new ReadingsProjection()
+    projection.apply(insert(row(2, 100), row(1, 100), row(1, 101), row(3, 690)))
+    projection.apply(retract(700_000, row(1, 100), row(2, 100)))
+    projection.apply(retract(701_000, row(1, 101)))
+    expect(sensorsOf(projection)).toEqual([
+      [1, 101],
+      [2, 100],
+      [3, 690],
+    ])
+    expect(projection.show(0, false).lines.map(({ id }) => id)).toEqual([3])
+    projection.apply(insert(row(2, 702)))
+    expect(sensorsOf(projection)).toEqual([
+      [1, 101],
+      [2, 702],
+      [3, 690],
+    ])
+  })
+
+  test('is listed also when it was missed while the page was not connected', () => {
+    const projection = new ReadingsProjection()
+    projection.apply(insert(row(1, 100), row(2, 500)))
+    projection.apply({ ...insert(row(3, 800)), reset: true, asOfMs: 800_000 })
+    // The reading of sensor 2 would still be there, had nobody deleted it.
+    expect(sensorsOf(projection)).toEqual([
+      [1, 100],
+      [3, 800],
+    ])
+  })
+
+  test('goes with its readings where these were deleted, and with its database', () => {
+    const projection = new ReadingsProjection()
+    projection.apply(insert(row(1, 100), row(2, 100)))
+    projection.apply(retract(200_000, row(1, 100)))
+    projection.apply(retract(700_000, row(2, 100)))
+    expect(sensorsOf(projection)).toEqual([[2, 100]])
+    projection.apply({ ...insert(row(3, 800)), reset: true, anew: true, asOfMs: 800_000 })
+    expect(sensorsOf(projection)).toEqual([[3, 800]])
+  })
+
+  test('may have died before the page was opened', () => {
+    const projection = new ReadingsProjection()
+    projection.apply({ ...insert(row(1, 800)), reset: true, asOfMs: 800_000 })
+    const former = (id: number) => ({ id, pm25: 1, pm10: 1, latitude: null, longitude: null, timestamp: 10 })
+    projection.recall([former(1), former(2)])
+    expect(sensorsOf(projection)).toEqual([
+      [1, 800],
+      [2, 10],
+    ])
+  })
+})
+
 describe('the delay to the screen', () => {
   test('is the middle of the readings shown in the last minute', () => {
     const projection = new ReadingsProjection()

@@ -3,10 +3,11 @@ import { BandSeries } from './band.ts'
 import { type Delay, DelayMeter } from './delay.ts'
 import { FormerSeries } from './former-series.ts'
 import type { SensorLast } from './overview.ts'
+import { QuietSensors } from './quiet-sensors.ts'
 import { type Reading, toReading } from './reading.ts'
 import { SensorSeries } from './sensor-series.ts'
 import { SeriesBand } from './series-band.ts'
-import { Hold } from './window.ts'
+import { Hold, isOfAge } from './window.ts'
 
 /** More lines than this cannot be told apart: with more sensors a band of all is drawn, and only chosen lines. */
 export const MAX_LINES = 24
@@ -15,6 +16,8 @@ export const MAX_LINES = 24
 export interface SeriesView {
   /** All readings of the window, ordered by the sensors' ids. */
   readonly lines: readonly SensorSeries[]
+  /** Every sensor with its last reading, ordered by id: also those whose readings have all left the window. */
+  readonly sensors: readonly SensorLast[]
   /** What the database told before it began anew, as far as it is still in the window. Ordered by nothing. */
   readonly formerLines: readonly SensorSeries[]
   /** Undefined where the sensors are few enough for a line each. */
@@ -25,8 +28,6 @@ export interface SeriesView {
 
 /** What the page shows of the readings, however many sensors there are and whichever relations they are read from. */
 export interface ReadingsView extends SeriesView {
-  /** Every sensor with its last reading, ordered by id. */
-  readonly sensors: readonly SensorLast[]
   /** Sensors that are drawn as lines beside a band. */
   readonly selected: ReadonlySet<number>
   /** What the band was before the database began anew, as far as it is still in the window. */
@@ -43,13 +44,14 @@ export class ReadingsProjection {
   readonly #band = new SeriesBand()
   readonly #delay = new DelayMeter()
   readonly #hold = new Hold()
+  readonly #quiet = new QuietSensors()
   /** Readings that the database has let go, and a reader who has stopped the charts still looks at. */
   #kept: Reading[] = []
   /** Times of the readings that have come since the last picture. */
   #fresh: number[] = []
   #asOfS = 0
   #changed = false
-  #view: SeriesView = { lines: [], formerLines: [], band: undefined, delay: undefined }
+  #view: SeriesView = { lines: [], sensors: [], formerLines: [], band: undefined, delay: undefined }
 
   /** What was told before may be shared with what shows the same readings before or after. */
   constructor(former = new FormerSeries(), formerBand = new BandSeries()) {
@@ -82,7 +84,18 @@ export class ReadingsProjection {
       // What a snapshot holds is history, not news.
       if (diff > 0 && !reset) this.#fresh.push(reading.timestamp)
     }
-    if (before) this.#keepOf(before)
+    if (!before) return
+    this.#keepOf(before)
+    for (const { id, last } of before.values()) if (last && !this.#series.has(id)) this.#remember(last)
+  }
+
+  /** Is told of sensors that were heard of before the window began. */
+  recall(readings: Iterable<Reading>): void {
+    for (const reading of readings) {
+      if (this.#series.has(reading.id)) continue
+      this.#quiet.remember(reading)
+      this.#changed = true
+    }
   }
 
   show(nowMs: number, unseen: boolean): SeriesView {
@@ -100,6 +113,7 @@ export class ReadingsProjection {
     const lines = [...this.#series.values()].sort((a, b) => a.id - b.id)
     this.#view = {
       lines,
+      sensors: this.#quiet.size === 0 ? lines : [...lines, ...this.#quiet.items].sort((a, b) => a.id - b.id),
       formerLines: [...this.#former.items],
       band: lines.length > MAX_LINES ? this.#band.refresh(lines) : undefined,
       delay: this.#delay.delay,
@@ -110,9 +124,19 @@ export class ReadingsProjection {
   #count(reading: Reading, diff: number): void {
     const series = this.#series.get(reading.id) ?? new SensorSeries(reading.id)
     series.apply(reading, diff)
-    if (series.last) this.#series.set(reading.id, series)
-    else this.#series.delete(reading.id)
+    if (series.last) {
+      this.#series.set(reading.id, series)
+      this.#quiet.forget(reading.id)
+    } else {
+      this.#series.delete(reading.id)
+      if (diff < 0) this.#remember(reading)
+    }
     this.#band.touch(reading.timestamp)
+  }
+
+  /** The sensor of this reading has no later one. A reading that went before its time was deleted, and its sensor with it. */
+  #remember(last: Reading): void {
+    if (isOfAge(last.timestamp, this.#asOfS)) this.#quiet.remember(last)
   }
 
   /** Returns what there was, where the same database tells all anew: some of it may have to be kept. */
@@ -123,6 +147,7 @@ export class ReadingsProjection {
     this.#band.clear()
     this.#kept = []
     if (!anew) return before
+    this.#quiet.clear()
     this.#former.add(before)
     for (const second of band?.items ?? []) this.#formerBand.set(second)
     return undefined

@@ -68,6 +68,11 @@ export class SensorSeries implements SensorLast {
     return Math.max(MIN_SILENT_S, SILENT_INTERVALS * (this.intervalS ?? UNKNOWN_INTERVAL_S))
   }
 
+  /** All its readings of the window are held: nobody will know more of it by waiting. */
+  get isRhythmKnown(): boolean {
+    return true
+  }
+
   /** For how long the readings up to the last have all been the same. Nobody asks for more than makes it stuck. */
   get unchangedS(): number {
     const { last, readings } = this
