@@ -40,7 +40,7 @@ const SensorTable = dynamic(
 /** Each sensor's last reading: the numbers behind the lines, for eyes, ears and programs. */
 export function LatestReadings() {
   const overview = useOverview()
-  const { connection, ready } = useReadings()
+  const { connection, ready, view } = useReadings()
   const { filter } = useSensorFilter()
   const [held, setHeld] = useState(false)
   const sensors = useMemo(
@@ -55,6 +55,9 @@ export function LatestReadings() {
         </h2>
         <p className="mr-auto flex items-center gap-1.5 text-muted text-xs tabular-nums">
           {overview && `${countInWords(sensors.length, overview.sensors.length)} · µg/m³`}
+          {overview && view.lines.length < overview.online && (
+            <span className="max-lg:hidden">· tick a sensor to see its line</span>
+          )}
           {held && (
             <span className="inline-flex items-center gap-1">
               <Pause aria-hidden="true" className="size-3" />

@@ -6,6 +6,7 @@ import {
   tableFeatures,
 } from '@tanstack/react-table'
 import { CATEGORY_NAMES, type Category } from '../../lib/readings/air-quality.ts'
+import { LAST_MINUTES_S } from '../../lib/readings/last-minutes.ts'
 import type { SensorNow, SensorState } from '../../lib/readings/overview.ts'
 
 /** What the table of sensors can do: it is sorted here, and filtered before it. */
@@ -34,16 +35,18 @@ export const sensorColumns = column.columns([
       ...numeric,
     },
   ),
+  column.display({ id: 'lastMinutes', header: `Last ${LAST_MINUTES_S / 60} min` }),
   column.accessor(({ last }) => last.pm25 ?? undefined, { id: 'pm25', header: 'PM2.5', ...numeric }),
   column.accessor(({ last }) => last.pm10 ?? undefined, { id: 'pm10', header: 'PM10', ...numeric }),
   column.accessor('ageS', { header: 'Age', sortFn: 'basic', sortDescFirst: true }),
 ])
 
-/** Widths and places of the columns; on a narrow screen the state is told by the age. */
+/** Widths and places of the columns; in a narrow table the state is told by the age, and the line has no room. */
 export const COLUMN_LOOKS: Readonly<Record<string, string>> = {
   id: 'w-16 text-left sm:w-[5.5rem]',
   state: 'w-24 text-left max-sm:hidden',
   category: 'text-left',
+  lastMinutes: 'hidden w-40 text-left @3xl:table-cell @5xl:w-72',
   pm25: 'w-12 text-right sm:w-24',
   pm10: 'w-12 text-right sm:w-24',
   ageS: 'w-[4.75rem] pr-4 text-right sm:w-28 sm:pr-5',

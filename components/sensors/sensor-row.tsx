@@ -5,18 +5,27 @@ import { memo } from 'react'
 import { shortAge } from '../../lib/readings/age.ts'
 import { CATEGORY_NAMES, type Category } from '../../lib/readings/air-quality.ts'
 import { categoryShare } from '../../lib/readings/category-scale.ts'
+import { LAST_MINUTES_S } from '../../lib/readings/last-minutes.ts'
 import type { SensorState } from '../../lib/readings/overview.ts'
+import type { SensorSeries } from '../../lib/readings/sensor-series.ts'
 import { Checkbox } from '../ui/checkbox.tsx'
 import { formatConcentration } from '../ui/number.ts'
 import { CategoryDot } from './category-dot.tsx'
 import { ChangedValue } from './changed-value.tsx'
+import { LastMinutesLine } from './last-minutes-line.tsx'
 import { COLUMN_LOOKS } from './sensor-columns.ts'
 import { STATE_NAMES } from './state-names.ts'
 
 interface SensorRowProps {
   readonly id: number
   readonly state: SensorState
+  /** It may be silent: see `SensorNow`. */
+  readonly isUnsure: boolean
   readonly category: Category | undefined
+  /** Its readings, where they are held. */
+  readonly series: SensorSeries | undefined
+  /** Where the line of its last minutes ends, in Unix seconds. */
+  readonly lineToS: number
   readonly pm25: number | null
   readonly pm10: number | null
   /** Whole seconds: a row is drawn anew when its words change. */
@@ -36,7 +45,8 @@ export const ROW_PX = 36
 
 /** One sensor with its last reading. */
 export const SensorRow = memo(function SensorRow(props: SensorRowProps) {
-  const { id, state, pm25, pm10, ageS, rowIndex, highlighted, selected, isFull, onPoint, onToggle } = props
+  const { id, state, isUnsure, pm25, pm10, ageS, rowIndex, highlighted, selected, isFull } = props
+  const { series, lineToS, onPoint, onToggle } = props
   const category = state === 'online' ? props.category : undefined
   return (
     <tr
@@ -72,7 +82,7 @@ export const SensorRow = memo(function SensorRow(props: SensorRowProps) {
       <td
         className={`${COLUMN_LOOKS.state} ${state === 'online' ? 'text-muted' : 'font-medium text-trouble'}`}
       >
-        {STATE_NAMES[state]}
+        {isUnsure ? 'Silent?' : STATE_NAMES[state]}
       </td>
       <td className={COLUMN_LOOKS.category}>
         <span className="flex min-w-0 items-center gap-2">
@@ -82,6 +92,13 @@ export const SensorRow = memo(function SensorRow(props: SensorRowProps) {
           </span>
           {category && pm25 !== null && <Level category={category} pm25={pm25} />}
         </span>
+      </td>
+      <td className={`pr-4 ${COLUMN_LOOKS.lastMinutes}`}>
+        {series ? (
+          <LastMinutesLine series={series} toS={lineToS} />
+        ) : (
+          ageS < LAST_MINUTES_S && <NotStreamed />
+        )}
       </td>
       <td className={COLUMN_LOOKS.pm25}>
         <Concentration value={pm25} />
@@ -111,6 +128,18 @@ function Level({ category, pm25 }: { category: Category; pm25: number }) {
           background: `var(--category-${category})`,
         }}
       />
+    </span>
+  )
+}
+
+/** In place of the line of a sensor that has reported, but whose readings the page does not hold. */
+function NotStreamed() {
+  return (
+    <span
+      title="Of so many sensors only the chosen ones are streamed in full. Tick this one to see its line."
+      className="block border-line-strong/50 border-t border-dotted"
+    >
+      <span className="sr-only">not streamed</span>
     </span>
   )
 }

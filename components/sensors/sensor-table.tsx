@@ -4,8 +4,10 @@ import { type SortingState, useTable } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
+import { endOfLastMinutes } from '../../lib/readings/last-minutes.ts'
 import type { SensorNow } from '../../lib/readings/overview.ts'
 import { useHighlight } from '../live/highlight.tsx'
+import { useReadingsPart } from '../live/use-readings-part.ts'
 import { useSelection } from '../view/use-selection.ts'
 import { COLUMN_LOOKS, sensorColumns, sensorFeatures } from './sensor-columns.ts'
 import { ROW_PX, SensorRow } from './sensor-row.tsx'
@@ -52,6 +54,8 @@ export function SensorTable({ sensors, filterKey, className, labelledBy, onHeld 
   })
   const { rows } = table.getRowModel()
   const newest = useMemo(() => new Map(sensors.map((sensor) => [sensor.id, sensor])), [sensors])
+  const lines = useReadingsPart(({ view }) => view.lines)
+  const series = useMemo(() => new Map(lines.map((one) => [one.id, one])), [lines])
   const scroller = useRef<HTMLElement>(null)
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -70,7 +74,7 @@ export function SensorTable({ sensors, filterKey, className, labelledBy, onHeld 
     <section
       ref={scroller}
       aria-labelledby={labelledBy}
-      className={`relative overflow-auto overscroll-contain ${className}`}
+      className={`@container relative overflow-auto overscroll-contain ${className}`}
     >
       <table
         aria-labelledby={labelledBy}
@@ -91,7 +95,7 @@ export function SensorTable({ sensors, filterKey, className, labelledBy, onHeld 
                     id={column.id}
                     name={String(column.columnDef.header)}
                     sorted={column.getIsSorted()}
-                    onSort={() => column.toggleSorting()}
+                    {...(column.getCanSort() && { onSort: () => column.toggleSorting() })}
                   />
                 )),
               )}
@@ -102,13 +106,18 @@ export function SensorTable({ sensors, filterKey, className, labelledBy, onHeld 
           {items.map(({ index }) => {
             const row = rows[index]
             if (!row) return null
-            const { id, state, category, last, ageS } = newest.get(row.original.id) ?? row.original
+            const { id, state, isUnsure, category, last, ageS } = newest.get(row.original.id) ?? row.original
+            const held = series.get(id)
             return (
               <SensorRow
                 key={id}
                 id={id}
                 state={state}
+                isUnsure={isUnsure}
                 category={category}
+                series={held}
+                // Without a line there is nothing that moves on with the time.
+                lineToS={held ? endOfLastMinutes(id, last.timestamp + ageS) : 0}
                 pm25={last.pm25}
                 pm10={last.pm10}
                 ageS={Math.floor(ageS)}
@@ -143,11 +152,18 @@ interface HeadingProps {
   readonly id: string
   readonly name: string
   readonly sorted: false | 'asc' | 'desc'
-  readonly onSort: () => void
+  /** Not given where there is nothing to sort by. */
+  readonly onSort?: () => void
 }
 
 function Heading({ id, name, sorted, onSort }: HeadingProps) {
   const isRight = COLUMN_LOOKS[id]?.includes('text-right')
+  if (!onSort)
+    return (
+      <th scope="col" className={`font-normal ${COLUMN_LOOKS[id]}`}>
+        {name}
+      </th>
+    )
   return (
     <th
       scope="col"
