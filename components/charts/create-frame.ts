@@ -1,12 +1,13 @@
+import { columnsFor } from '../../lib/charts/columns-for.ts'
+import { toTimeTicks } from '../../lib/charts/time-ticks.ts'
 import type { Metric } from '../../lib/readings/air-quality.ts'
 import { type BandPoint, bandColumns, toBandLine } from '../../lib/readings/band-line.ts'
 import { isPossible } from '../../lib/readings/faults.ts'
-import { columnsFor, type SensorLine, type TimeRange, toLine } from '../../lib/readings/line.ts'
+import { type SensorLine, type TimeRange, toLine } from '../../lib/readings/line.ts'
 import { MAX_LINES, type ReadingsView } from '../../lib/readings/readings-view.ts'
 import type { SensorSeries } from '../../lib/readings/sensor-series.ts'
 import type { ChartFrame } from './chart-frame.ts'
 import { toPlotArea } from './plot-area.ts'
-import { toTimeTicks } from './time-axis.ts'
 import { toValueAxis, type ValueAxis } from './value-axis.ts'
 
 const TICK_GAP_PX = 88
@@ -46,7 +47,7 @@ export function createFrame(
   const lines = drawn.map((series) => toLine(series, metric, range, columns))
   const formerLines = toLines(former)
   const band = toBand(input, metric, range, bandColumns(plot.width, detail))
-  const ticks = toTimeTicks(range.fromS, toS, plot.width, TICK_GAP_PX)
+  const ticks = toTimeTicks(range.fromS * 1000, toS * 1000, plot.width, TICK_GAP_PX).map((ms) => ms / 1000)
   return {
     ...range,
     metric,

@@ -1,15 +1,3 @@
-/** Steps between ticks in seconds that a clock face knows. */
-const STEPS_S = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600]
-
-/** Round times in a range, at least `minGapPx` apart when drawn over `widthPx`. In Unix seconds. */
-export function toTimeTicks(fromS: number, toS: number, widthPx: number, minGapPx: number): number[] {
-  const wanted = ((toS - fromS) * minGapPx) / Math.max(1, widthPx)
-  const step = STEPS_S.find((candidate) => candidate >= wanted) ?? 600
-  const ticks: number[] = []
-  for (let t = Math.ceil(fromS / step) * step; t <= toS; t += step) ticks.push(t)
-  return ticks
-}
-
 const withSeconds = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
 const toMinutes = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
 
@@ -24,6 +12,11 @@ export function tickTime(t: number): string {
 }
 
 const withDay = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
+
+/** A time with its day, from Unix seconds. */
+export function dayTime(t: number): string {
+  return withDay.format(t * 1000)
+}
 
 /** A stretch of time as the reader writes it; with the day where it is not today's, given in Unix seconds. */
 export function rangeInWords(fromS: number, toS: number, todayS: number): string {

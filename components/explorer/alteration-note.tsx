@@ -1,7 +1,7 @@
 'use client'
 
 import { X } from 'lucide-react'
-import type { Alteration } from '../../lib/explorer/explorer-projection.ts'
+import type { Alteration } from '../../lib/explorer/alteration.ts'
 import { Button } from '../ui/button.tsx'
 
 /** The relation was made anew with other columns while it was looked at. */

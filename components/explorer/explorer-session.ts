@@ -1,3 +1,4 @@
+import { breathe } from '../../lib/browser/breathe.ts'
 import { openStream } from '../../lib/browser/open-stream.ts'
 import { PaintTurns } from '../../lib/browser/paint-turns.ts'
 import { RelationStore } from '../../lib/browser/relation-store.ts'
@@ -19,9 +20,13 @@ export interface ExplorerSession {
 
 /** Opens nothing yet: the first reader of the store does. */
 export function createSession(query: StreamQuery): ExplorerSession {
-  const projection = new ExplorerProjection()
+  const projection = new ExplorerProjection({
+    now: Date.now,
+    breathe,
+    onProgress: () => store.refresh(),
+  })
   const log = new EventLog()
-  const store = new RelationStore({
+  const store: RelationStore<ExplorerView> = new RelationStore({
     ...query,
     projection,
     minIntervalMs: MIN_INTERVAL_MS,
@@ -32,6 +37,8 @@ export function createSession(query: StreamQuery): ExplorerSession {
         onEvent: (event, size) => {
           projection.observe(event)
           reader.onEvent(event, size)
+          // A part of a snapshot changes nothing yet, but the reader is told how far it is.
+          if (event.kind === 'snapshot') store.refresh()
         },
       }),
   })

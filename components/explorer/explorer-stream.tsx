@@ -39,10 +39,12 @@ export function ExplorerStream({ query, address, setAddress }: ExplorerStreamPro
   const [session, state] = useSession(query)
   useChoice(session, address)
   const facts = useRelationFacts(query.relation, state.connection.state)
-  const { connection, ready, view, columns } = state
+  const { connection, view } = state
+  const ready = view.columns !== undefined
   const isPaused = view.rows.missed !== undefined
-  const what = explorerState(connection, ready, view.rows.rows.length)
-  const all = facts?.columns ?? columns
+  const isComing = state.ready || view.progress !== undefined
+  const what = explorerState(connection, ready ? view.rows.rows.length : undefined, isComing)
+  const all = facts?.columns ?? view.columns ?? []
   return (
     <>
       <SiteHeader>

@@ -3,8 +3,8 @@
 import { ChevronLeft } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import type { ListedRelation } from '../../lib/browser/relation-list.ts'
 import type { RelationState } from '../../lib/browser/relation-store.ts'
+import type { ListedRelation } from '../../lib/browser/relations.ts'
 import type { ExplorerView } from '../../lib/explorer/explorer-projection.ts'
 import { clockTime } from '../charts/time-axis.ts'
 import { formatCount, formatSeconds } from '../ui/number.ts'
@@ -18,7 +18,8 @@ interface RelationHeadingProps {
 
 /** Which relation it is, and how exact what is shown of it is. */
 export function RelationHeading({ session, state, facts }: RelationHeadingProps) {
-  const { asOfMs, clockOffsetMs, ready, view, lastEventId } = state
+  const { asOfMs, clockOffsetMs, view, lastEventId } = state
+  const ready = view.columns !== undefined
   const { relation, filters, columns } = session.query
   const isPart = Boolean(filters || columns)
   return (

@@ -2,7 +2,7 @@
 
 import { Database, RefreshCw, SearchX, ServerOff } from 'lucide-react'
 import { useQueryState } from 'nuqs'
-import type { ListedRelation } from '../../lib/browser/relation-list.ts'
+import type { ListedRelation } from '../../lib/browser/relations.ts'
 import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
 import { Input } from '../ui/input.tsx'

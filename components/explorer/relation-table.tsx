@@ -2,7 +2,7 @@
 
 import { Radio } from 'lucide-react'
 import Link from 'next/link'
-import type { ListedRelation } from '../../lib/browser/relation-list.ts'
+import type { ListedRelation } from '../../lib/browser/relations.ts'
 import { toRelationName, toRelationPath } from '../../lib/explorer/relation-path.ts'
 import { formatCount } from '../ui/number.ts'
 

@@ -1,9 +1,7 @@
 'use client'
 
-import { Download, Pause, Play } from 'lucide-react'
+import { Pause, Play } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { toCsvBlob } from '../../lib/browser/csv.ts'
-import { download, fileName } from '../../lib/browser/download.ts'
 import type { RelationState } from '../../lib/browser/relation-store.ts'
 import type { ExplorerView } from '../../lib/explorer/explorer-projection.ts'
 import type { Missed } from '../../lib/explorer/live-rows.ts'
@@ -15,6 +13,8 @@ import { ColumnPicker } from './column-picker.tsx'
 import { EmptyRelation } from './empty-relation.tsx'
 import type { ExplorerSession } from './explorer-session.ts'
 import { LiveTable } from './live-table.tsx'
+import { ProgressNote } from './progress-note.tsx'
+import { SaveRows } from './save-rows.tsx'
 import type { SetExplorerAddress } from './use-explorer-address.ts'
 
 interface TableCardProps {
@@ -29,20 +29,14 @@ interface TableCardProps {
 
 /** The rows as they come and go, and what can be done with them. */
 export function TableCard({ session, state, allColumns, isPaused, setAddress, filters }: TableCardProps) {
-  const { ready, view, columns } = state
-  const { rows, store } = { rows: session.projection.rows, store: session.store }
+  const { view } = state
+  const { columns = [] } = view
+  const ready = view.columns !== undefined
+  const { projection, store } = session
   const togglePause = () => {
-    if (isPaused) rows.resume()
-    else rows.pause()
+    if (isPaused) projection.resume()
+    else projection.pause()
     store.refresh()
-  }
-  const saveCsv = () => {
-    const names = columns.map(({ name }) => name)
-    const lines = function* () {
-      for (const { row, count } of rows.shownRows())
-        for (let copy = 0; copy < count; copy += 1) yield names.map((name) => row[name])
-    }
-    download(fileName(session.query.relation, Date.now(), 'csv'), toCsvBlob(names, lines()))
   }
   return (
     <Card className="overflow-hidden">
@@ -59,12 +53,15 @@ export function TableCard({ session, state, allColumns, isPaused, setAddress, fi
           shown={columns}
           onChoose={(chosen) => void setAddress({ columns: chosen && [...chosen] })}
         />
-        <Button onClick={saveCsv} disabled={!ready} title="All rows that are held, in this order">
-          <Download aria-hidden="true" />
-          CSV
-        </Button>
+        <SaveRows
+          relation={session.query.relation}
+          columns={columns}
+          rows={view.rows.rows}
+          disabled={!ready}
+        />
       </div>
-      {!ready && <div className="skeleton mx-5 mb-5 h-64" />}
+      {view.progress && <ProgressNote progress={view.progress} />}
+      {!ready && !view.progress && <div className="skeleton mx-5 mb-5 h-64" />}
       {ready && view.rows.rows.length === 0 && (
         <EmptyRelation relation={session.query.relation} hasFilter={session.query.filters !== undefined} />
       )}

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import { onPageReturn } from '../../lib/browser/page-presence.ts'
-import { describeRelation, type ListedRelation } from '../../lib/browser/relation-list.ts'
+import { describeRelation, type ListedRelation } from '../../lib/browser/relations.ts'
 
 /** What the server knows of a relation beside its rows; asked for anew when the reader returns or `occasion` changes. */
 export function useRelationFacts(relation: string, occasion: string): ListedRelation | undefined {
@@ -13,7 +13,9 @@ export function useRelationFacts(relation: string, occasion: string): ListedRela
   useEffect(() => {
     const leaving = new AbortController()
     describeRelation(relation, leaving.signal)
-      .then((answer) => answer && setFacts(answer))
+      .then((answer) => {
+        if (typeof answer === 'object') setFacts(answer)
+      })
       .catch((error: unknown) => {
         if (!leaving.signal.aborted) throw error
       })

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useState } from 'react'
 import { onPageReturn } from '../../lib/browser/page-presence.ts'
-import { type ListedRelation, type ListTrouble, listRelations } from '../../lib/browser/relation-list.ts'
+import { type ListedRelation, type ListTrouble, listRelations } from '../../lib/browser/relations.ts'
 
 /** A database that is starting, or a server that restarts, is asked again. */
 const ASK_AGAIN_MS = 3_000

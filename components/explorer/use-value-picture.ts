@@ -19,9 +19,14 @@ export function useValuePicture(
   // biome-ignore lint/correctness/useExhaustiveDependencies: other roles are another picture
   useEffect(() => {
     if (width === 0) return
-    const paint = () => {
+    const paint = (detail: number) => {
       const nowMs = Date.now() + store.getState().clockOffsetMs
-      flushSync(() => setPicture((before) => createPicture(projection.chart, nowMs, width, before)))
+      flushSync(() => {
+        setPicture((before) => {
+          const { chart } = projection
+          return chart ? createPicture(chart, nowMs, { widthPx: width, detail }, before) : before
+        })
+      })
     }
     // One picture more, with other columns or in another width, is made even then.
     return turns.join(paint, isPaused ? Number.POSITIVE_INFINITY : PAINT_MS)

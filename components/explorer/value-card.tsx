@@ -29,7 +29,9 @@ interface ValueCardProps {
 
 /** The numbers of a relation over time. */
 export function ValueCard({ session, state, isPaused, setAddress }: ValueCardProps) {
-  const { ready, columns, view } = state
+  const { view } = state
+  const { columns = [] } = view
+  const ready = view.columns !== undefined
   const [ref, { width, height }] = useElementSize()
   const { roles } = view
   const picture = useValuePicture(session, width, isPaused, roles)

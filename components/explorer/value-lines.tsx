@@ -3,8 +3,8 @@
 import { memo } from 'react'
 import { CartesianGrid, Line, LineChart, XAxis, YAxis } from 'recharts'
 import type { ChartPicture } from '../../lib/explorer/chart-picture.ts'
+import { MARGIN, TIME_AXIS_HEIGHT } from '../charts/plot-area.ts'
 import { lineColour } from './line-colour.ts'
-import { CHART_MARGIN, TIME_AXIS_HEIGHT } from './value-plot.ts'
 import { formatValue, tickWords } from './value-words.ts'
 
 const TICK = { fill: 'var(--text-muted)', fontSize: 11 }
@@ -23,7 +23,7 @@ export const ValueLines = memo(function ValueLines({ picture, width, height, axi
   const { fromMs, toMs, scale, lines, isSteps } = picture
   const rangeMs = toMs - fromMs
   return (
-    <LineChart width={width} height={height} margin={CHART_MARGIN} accessibilityLayer={false}>
+    <LineChart width={width} height={height} margin={MARGIN} accessibilityLayer={false}>
       <CartesianGrid vertical={false} stroke="var(--grid)" />
       <XAxis
         dataKey="t"

@@ -1,7 +1,7 @@
 import type { ChartPicture } from '../../lib/explorer/chart-picture.ts'
 import { valueAt } from '../../lib/explorer/value-at.ts'
+import type { PlotArea } from '../charts/plot-area.ts'
 import { lineColour } from './line-colour.ts'
-import type { ValuePlot } from './value-plot.ts'
 import { formatValue, momentWords } from './value-words.ts'
 
 const WIDTH = 208
@@ -10,7 +10,7 @@ const MAX_VALUES = 8
 interface ValueTooltipProps {
   readonly picture: ChartPicture
   readonly atMs: number
-  readonly plot: ValuePlot
+  readonly plot: PlotArea
   readonly width: number
   readonly height: number
 }

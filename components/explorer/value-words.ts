@@ -1,3 +1,5 @@
+import { clockTime, dayTime, tickTime } from '../charts/time-axis.ts'
+
 const exact = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 7 })
 const compact = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 2 })
 const tiny = new Intl.NumberFormat(undefined, { notation: 'scientific', maximumFractionDigits: 2 })
@@ -10,18 +12,14 @@ export function formatValue(value: number): string {
 }
 
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
-const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
-const minutes = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
 const DAY_MS = 86_400_000
 
 /** A time on the axis of a range: a day, or a time of day. */
 export function tickWords(ms: number, rangeMs: number): string {
-  if (rangeMs > 4 * DAY_MS) return day.format(ms)
-  return (ms % 60_000 === 0 ? minutes : clock).format(ms)
+  return rangeMs > 4 * DAY_MS ? day.format(ms) : tickTime(ms / 1000)
 }
 
 /** A time under the crosshair: with its day where the range has more than one. */
 export function momentWords(ms: number, rangeMs: number): string {
-  return (rangeMs > DAY_MS / 2 ? moment : clock).format(ms)
+  return (rangeMs > DAY_MS / 2 ? dayTime : clockTime)(ms / 1000)
 }

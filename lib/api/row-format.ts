@@ -1,5 +1,6 @@
+import { csvLine, csvText } from '../csv.ts'
 import type { Column } from '../protocol/events.ts'
-import type { JsonValue, Row, RowJson } from '../protocol/row.ts'
+import type { Row, RowJson } from '../protocol/row.ts'
 import type { ROW_FORMATS } from './parameters.ts'
 
 /** How rows are written one after the other. */
@@ -25,26 +26,18 @@ const ndjson: RowFormat = {
   end: '',
 }
 
-/** RFC 4180. Null is an empty cell, an empty text one of two quotes; what is neither text, number nor boolean is JSON. */
+/** Exact: nothing is changed for the sake of a spreadsheet. */
 const csv: RowFormat = {
   contentType: 'text/csv; charset=utf-8; header=present',
-  begin: (columns) => toLine(columns.map(({ name }) => toCell(name))),
+  begin: (columns) => csvLine(columns.map(({ name }) => name)),
   rows: (rows, _, columns) =>
     rows
       .map((text) => {
         const row = JSON.parse(text) as Row
-        return toLine(columns.map(({ name }) => toCell(row[name] ?? null)))
+        return csvLine(columns.map(({ name }) => csvText(row[name])))
       })
       .join(''),
   end: '',
-}
-
-const toLine = (cells: readonly string[]): string => `${cells.join(',')}\r\n`
-
-function toCell(value: JsonValue): string {
-  if (value === null) return ''
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
-  return text === '' || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
 export const rowFormats: Readonly<Record<(typeof ROW_FORMATS)[number], RowFormat>> = { json, csv, ndjson }

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { toCsv } from './csv.ts'
+import { csvParts } from './csv.ts'
 
 const fileOf = (columns: readonly string[], rows: readonly (readonly unknown[])[]) =>
-  toCsv(columns, rows).join('')
+  [...csvParts(columns, rows)].join('')
 
 describe('a file of comma-separated values', () => {
   test('has a line of names and one for each row, ended as the RFC says', () => {
@@ -13,9 +13,10 @@ describe('a file of comma-separated values', () => {
         [
           [1, 12.5],
           [2, null],
+          ['', true],
         ],
       ),
-    ).toBe('id,pm25\r\n1,12.5\r\n2,\r\n')
+    ).toBe('id,pm25\r\n1,12.5\r\n2,\r\n"",true\r\n')
   })
 
   test('quotes what would break it', () => {
@@ -48,7 +49,7 @@ describe('a file of comma-separated values', () => {
 
   test('of many rows comes in parts that are together whole', () => {
     const rows = Array.from({ length: 2_500 }, (_, index) => [index])
-    const parts = toCsv(['n'], rows)
+    const parts = [...csvParts(['n'], rows)]
     expect(parts.length).toBe(3)
     expect(parse(parts.join(''))).toHaveLength(2_501)
   })

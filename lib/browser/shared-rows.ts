@@ -1,5 +1,6 @@
 import type { StreamEvent, Update } from '../protocol/events.ts'
 import { Fold, type FoldChange } from '../protocol/fold.ts'
+import { rowsOf } from '../protocol/rows-of.ts'
 import { ServerClock } from './server-clock.ts'
 
 /** The rows of a stream that many tabs read, and how to bring a tab to where they are. */
@@ -45,7 +46,7 @@ export class SharedRows {
   snapshot(): StreamEvent[] {
     const id = this.#fold.lastEventId
     if (!this.#isExact || id === undefined) return []
-    const rows = [...this.#fold.rows()].flatMap(({ row, count }) => Array.from({ length: count }, () => row))
+    const rows = [...rowsOf(this.#fold.rows())]
     const { columns } = this.#fold
     const data = {
       relation: this.#relation,

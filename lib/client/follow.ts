@@ -1,9 +1,9 @@
 import type { Column } from '../protocol/events.ts'
 import { Fold } from '../protocol/fold.ts'
 import type { Row } from '../protocol/row.ts'
+import { rowsOf } from '../protocol/rows-of.ts'
 import { Mailbox } from './mailbox.ts'
 import { type ClientOptions, createClient, readWhileOpen, toBase } from './open-client.ts'
-import { rowsOf } from './rows-of.ts'
 import { chooseServices } from './services.ts'
 import type { StreamServices } from './stream-client.ts'
 
@@ -61,6 +61,11 @@ export async function* readRows(
   })
   for await (const _ of readWhileOpen(client, changes, options.signal)) {
     if (!isExact) continue
-    yield { columns: fold.columns, rows: rowsOf(fold), asOfMs, lastEventId: fold.lastEventId ?? '' }
+    yield {
+      columns: fold.columns,
+      rows: [...rowsOf(fold.rows())],
+      asOfMs,
+      lastEventId: fold.lastEventId ?? '',
+    }
   }
 }

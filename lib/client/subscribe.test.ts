@@ -3,10 +3,10 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { StreamEvent } from '../protocol/events.ts'
 import { Fold } from '../protocol/fold.ts'
 import { rowKey } from '../protocol/row.ts'
+import { rowsOf } from '../protocol/rows-of.ts'
 import type { Connection } from './connection.ts'
 import { FakeServer, histories } from './fake-server.ts'
 import { follow, readRows } from './follow.ts'
-import { rowsOf } from './rows-of.ts'
 import { fetchServices } from './services.ts'
 import { readEvents, subscribe } from './subscribe.ts'
 import { SubscribeError } from './subscribe-error.ts'
@@ -51,7 +51,7 @@ describe('over connections that are torn at any byte, packed or not', () => {
           for await (const event of readEvents({ relation: 'r' }, services(torn.url))) {
             if (!fold.apply(event)) continue
             const at = Number(event.data && 'timestamp' in event.data && event.data.timestamp)
-            expect(sorted(rowsOf(fold).map(rowKey))).toEqual(sorted(copies(source.rowsAt(at))))
+            expect(sorted([...rowsOf(fold.rows())].map(rowKey))).toEqual(sorted(copies(source.rowsAt(at))))
             if (at === batches.length) break
           }
           expect(torn.requests.length).toBeLessThanOrEqual(cuts.length + batches.length + 1)

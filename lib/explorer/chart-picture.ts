@@ -1,9 +1,12 @@
-import { type AxisScale, toAxisScale, toTimeTicks } from './axis-scale.ts'
-import { gapOf, type Point, thin } from './chart-points.ts'
+import { columnsFor } from '../charts/columns-for.ts'
+import { type Point, pointIndexAt } from '../charts/point.ts'
+import type { Rhythm } from '../charts/rhythm.ts'
+import { thin } from '../charts/thin.ts'
+import { toTimeTicks } from '../charts/time-ticks.ts'
+import { toValueScale, type ValueScale } from '../charts/value-scale.ts'
+import { rhythmOf } from './chart-points.ts'
 import { type ChartSource, MEMORY_MS } from './chart-source.ts'
 
-/** More would make the page stutter. */
-export const MAX_POINTS = 4_000
 /** Rows this young belong to now: the right edge follows the clock. */
 const RECENT_MS = 120_000
 /** The least that a picture shows. */
@@ -24,7 +27,7 @@ export interface ChartPicture {
   readonly lines: readonly ChartLine[]
   readonly fromMs: number
   readonly toMs: number
-  readonly scale: AxisScale
+  readonly scale: ValueScale
   readonly timeTicks: readonly number[]
   /** Values hold until the next one: they are drawn as steps. */
   readonly isSteps: boolean
@@ -32,11 +35,17 @@ export interface ChartPicture {
   readonly drawnKeys: number
 }
 
-/** The picture as of a time; undefined where there is nothing to draw. */
+/** How the picture is to be. `detail` is the share of the points that the machine can afford, from 0 to 1. */
+export interface PictureSize {
+  readonly widthPx: number
+  readonly detail?: number
+}
+
+/** The picture as of a time; undefined where there is nothing to draw. The scale of the one before is kept while it fits. */
 export function createPicture(
   source: ChartSource,
   nowMs: number,
-  widthPx: number,
+  { widthPx, detail }: PictureSize,
   before?: ChartPicture,
 ): ChartPicture | undefined {
   const { series, roles } = source
@@ -47,8 +56,7 @@ export function createPicture(
     isSteps,
   )
   if (!range) return undefined
-  // Each column keeps two points, and a gap is one more.
-  const columns = Math.max(8, Math.min(widthPx, Math.floor(MAX_POINTS / 2.5 / series.length)))
+  const columnMs = (range.toMs - range.fromMs) / columnsFor(series.length, widthPx, detail)
   const lines = series
     .map(({ id, key, value, line }) => ({
       id,
@@ -56,8 +64,8 @@ export function createPicture(
         .filter((part) => part !== undefined)
         .join(' · '),
       points: isSteps
-        ? stepsOf(line.points, range, columns)
-        : thin(line.points, range, columns, gapOf(line.points)),
+        ? stepsOf(line.points, range, columnMs)
+        : thinned(line.points, columnMs, rhythmOf(line.points)),
       last: line.points.at(-1)?.v ?? undefined,
     }))
     .filter(({ points }) => points.length > 0)
@@ -67,7 +75,7 @@ export function createPicture(
   return {
     lines,
     ...range,
-    scale: toAxisScale(least(values), greatest(values), before?.scale),
+    scale: toValueScale(least(values), greatest(values), before?.scale),
     timeTicks: toTimeTicks(range.fromMs, range.toMs, widthPx, TICK_GAP_PX),
     isSteps,
     keys: source.keys,
@@ -89,19 +97,31 @@ function rangeOf(
   return { fromMs: Math.min(from, toMs - MIN_SPAN_MS), toMs }
 }
 
-/** Values that hold until the next one, up to the right edge. */
+function thinned(points: readonly Point[], columnMs: number, rhythm: Rhythm): Point[] {
+  return thin({ pointAt: (index) => points[index], from: 0, to: points.length }, columnMs, rhythm)
+}
+
+const NEVER: Rhythm = { usual: undefined, gap: Number.POSITIVE_INFINITY }
+
+/** Values that hold until the next one, or until there is none, up to the right edge. */
 function stepsOf(
   points: readonly Point[],
-  range: { fromMs: number; toMs: number },
-  columns: number,
+  { fromMs, toMs }: { fromMs: number; toMs: number },
+  columnMs: number,
 ): Point[] {
-  const inside = points.filter(({ t }) => t >= range.fromMs)
-  const entering = points[points.length - inside.length - 1]
-  const all = entering && entering.v !== null ? [{ t: range.fromMs, v: entering.v }, ...inside] : inside
-  const thinned = thin(all, range, columns, Number.POSITIVE_INFINITY)
-  const last = thinned.at(-1)
-  if (last && last.v !== null && last.t < range.toMs) thinned.push({ t: range.toMs, v: last.v })
-  return thinned
+  const first = pointIndexAt(points, fromMs)
+  const inside = points.slice(first)
+  const entering = points[first - 1]
+  if (entering && entering.v !== null) inside.unshift({ t: fromMs, v: entering.v })
+  const steps: Point[] = []
+  for (const point of thinned(inside, columnMs, NEVER)) {
+    const before = steps.at(-1)
+    if (point.v === null && before && before.v !== null) steps.push({ t: point.t, v: before.v })
+    steps.push(point)
+  }
+  const last = steps.at(-1)
+  if (last && last.v !== null && last.t < toMs) steps.push({ t: toMs, v: last.v })
+  return steps
 }
 
 const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b), Infinity)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ChartPoints, gapOf, MAX_POINTS_OF_LINE, type Point, thin } from './chart-points.ts'
+import type { Point } from '../charts/point.ts'
+import { ChartPoints, MAX_POINTS_OF_LINE, rhythmOf } from './chart-points.ts'
 
 const of = (...points: [number, number | null][]): Point[] => points.map(([t, v]) => ({ t, v }))
 
@@ -37,36 +38,12 @@ describe('the points of a line', () => {
   })
 })
 
-describe('a line of few points', () => {
-  const range = { fromMs: 0, toMs: 1_000 }
-  test('keeps the lowest and the highest of each column', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.tuple(fc.integer({ min: 0, max: 1_000 }), fc.integer()), { minLength: 1 }),
-        (all) => {
-          const points = all.map(([t, v]) => ({ t, v })).sort((a, b) => a.t - b.t)
-          const thinned = thin(points, range, 10, Number.POSITIVE_INFINITY)
-          expect(thinned.length).toBeLessThanOrEqual(22)
-          const extremes = (some: readonly Point[]) => {
-            const values = some.map(({ v }) => v ?? 0)
-            return [Math.min(...values), Math.max(...values)]
-          }
-          expect(extremes(thinned)).toEqual(extremes(points))
-          expect(thinned.map(({ t }) => t)).toEqual(thinned.map(({ t }) => t).sort((a, b) => a - b))
-        },
-      ),
-    )
+describe('the rhythm of a line', () => {
+  test('tells which points are too far apart to be joined', () => {
+    expect(rhythmOf(of([0, 1], [10, 1], [20, 1], [30, 1], [200, 2]))).toEqual({ usual: undefined, gap: 45 })
   })
 
-  test('has a gap where its rhythm misses some beats, and where there was no value', () => {
-    const points = of([0, 1], [10, 1], [20, 1], [30, 1], [200, 2], [210, null], [220, 3])
-    expect(gapOf(points)).toBe(50)
-    expect(thin(points, range, 1_000, gapOf(points)).filter(({ v }) => v === null)).toEqual(
-      of([115, null], [210, null]),
-    )
-  })
-
-  test('of which too little is known has none', () => {
-    expect(gapOf(of([0, 1], [10, 1]))).toBe(Number.POSITIVE_INFINITY)
+  test('of which too little is known joins all', () => {
+    expect(rhythmOf(of([0, 1], [10, 1])).gap).toBe(Number.POSITIVE_INFINITY)
   })
 })

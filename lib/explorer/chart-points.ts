@@ -1,9 +1,6 @@
-/** A point of a line; a value of null breaks it. */
-export interface Point {
-  /** Milliseconds since 1970. */
-  readonly t: number
-  readonly v: number | null
-}
+import type { Point } from '../charts/point.ts'
+import { GAP_STEPS, type Rhythm, usualStep } from '../charts/rhythm.ts'
+import { firstIndex } from '../first-index.ts'
 
 /** So many points are kept of one line; the oldest go first. */
 export const MAX_POINTS_OF_LINE = 10_000
@@ -46,77 +43,21 @@ export class ChartPoints {
 
   /** Where the first point after a time stands. */
   indexAfter(t: number): number {
-    const last = this.#points.at(-1)
-    if (!last || last.t <= t) return this.#points.length
-    let low = 0
-    let high = this.#points.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if ((this.#points[middle]?.t ?? 0) <= t) low = middle + 1
-      else high = middle
-    }
-    return low
+    const points = this.#points
+    const last = points.at(-1)
+    if (!last || last.t <= t) return points.length
+    return firstIndex(points.length, (index) => (points[index]?.t ?? 0) <= t)
   }
 }
 
 /** Steps that are looked at to know the rhythm of a line. */
 const STEPS = 200
-/** A line breaks where so many of its usual steps are missing. */
-const GAP_STEPS = 5
+/** Fewer steps are no rhythm. */
+const MIN_STEPS = 3
 
-/** Two points further apart than this are not joined. Infinite where there are too few to tell. */
-export function gapOf(points: readonly Point[]): number {
-  const steps: number[] = []
-  for (let at = Math.max(1, points.length - STEPS); at < points.length; at += 1) {
-    const step = (points[at]?.t ?? 0) - (points[at - 1]?.t ?? 0)
-    if (step > 0) steps.push(step)
-  }
-  if (steps.length < 3) return Number.POSITIVE_INFINITY
-  return GAP_STEPS * (steps.sort((a, b) => a - b)[steps.length >> 1] ?? 0)
-}
-
-/**
- * The points of a stretch of time for a picture of so many columns: each keeps its lowest and its highest, so that
- * no peak is lost, and gaps stay gaps.
- */
-export function thin(
-  points: readonly Point[],
-  { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
-  columns: number,
-  gapMs: number,
-): Point[] {
-  const columnMs = Math.max(1e-6, (toMs - fromMs) / columns)
-  const thinned: Point[] = []
-  let column = Number.NaN
-  let low: Point | undefined
-  let high: Point | undefined
-  let before: Point | undefined
-  const flush = () => {
-    if (low && high) {
-      if (low === high) thinned.push(low)
-      else if (low.t <= high.t) thinned.push(low, high)
-      else thinned.push(high, low)
-    }
-    low = undefined
-    high = undefined
-  }
-  const breakAt = (t: number) => {
-    flush()
-    if (thinned.length > 0 && thinned.at(-1)?.v !== null) thinned.push({ t, v: null })
-  }
-  for (const point of points) {
-    if (point.t > toMs) break
-    if (point.t < fromMs) continue
-    if (point.v === null) breakAt(point.t)
-    else {
-      if (before && point.t - before.t > gapMs) breakAt((before.t + point.t) / 2)
-      else if (Math.floor(point.t / columnMs) !== column) flush()
-      column = Math.floor(point.t / columnMs)
-      if (!low || point.v < (low.v ?? 0)) low = point
-      if (!high || point.v > (high.v ?? 0)) high = point
-    }
-    before = point
-  }
-  flush()
-  return thinned
+/** The rhythm of a line whose points may come irregularly: a step that is a little longer says nothing. */
+export function rhythmOf(points: readonly Point[]): Rhythm {
+  const times = points.slice(-STEPS - 1).map(({ t }) => t)
+  const usual = usualStep(times, MIN_STEPS)
+  return { usual: undefined, gap: usual === undefined ? Number.POSITIVE_INFINITY : GAP_STEPS * usual }
 }

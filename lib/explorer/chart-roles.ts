@@ -1,6 +1,7 @@
 import type { Column } from '../protocol/events.ts'
 import type { Row } from '../protocol/row.ts'
 import { kindOf, toTimeMs } from './column-kind.ts'
+import { isCoordinateName, isKeyName, isPlainId, isTimeName } from './column-names.ts'
 
 /** Which columns a chart is drawn from. */
 export interface ChartRoles {
@@ -12,9 +13,6 @@ export interface ChartRoles {
   readonly values: readonly string[]
 }
 
-const TIME_NAMES = /(^|_)(ts|time|timestamp|second|minute|hour|epoch|at|when|date)(_?m?s)?$/i
-const KEY_NAMES = /(^|_)(id|key|name|code|host|symbol|sensor|device|uuid|city|label|kind|type)$/i
-const COORDINATES = /(^|_)(lat|lon|lng|latitude|longitude)$/i
 /** As many values as are worth drawing unasked. */
 const MAX_VALUES = 4
 /** Rows that are looked at to tell Unix times from other numbers. */
@@ -51,11 +49,11 @@ const isUnixTime = (ms: number | undefined): boolean =>
 function guessTime(columns: readonly Column[], sample: readonly Row[]): Column | undefined {
   const timestamps = columns.filter(({ type }) => kindOf(type) === 'time')
   const unix = columns.filter((column) => {
-    if (kindOf(column.type) !== 'number' || !TIME_NAMES.test(column.name)) return false
+    if (kindOf(column.type) !== 'number' || !isTimeName(column.name)) return false
     // Of an empty relation only the name is known.
     return sample.length === 0 || isTimeColumn(column, sample)
   })
-  return timestamps.find(({ name }) => TIME_NAMES.test(name)) ?? timestamps[0] ?? unix[0]
+  return timestamps.find(({ name }) => isTimeName(name)) ?? timestamps[0] ?? unix[0]
 }
 
 function guessKey(columns: readonly Column[]): Column | undefined {
@@ -63,8 +61,8 @@ function guessKey(columns: readonly Column[]): Column | undefined {
     ['number', 'text', 'other'].includes(kindOf(type)) && !/^(real|double)/.test(type)
   const keys = columns.filter(isKey)
   return (
-    keys.find(({ name }) => /^(id|key)$/i.test(name)) ??
-    keys.find(({ name }) => KEY_NAMES.test(name)) ??
+    keys.find(({ name }) => isPlainId(name)) ??
+    keys.find(({ name }) => isKeyName(name)) ??
     keys.find(({ type }) => kindOf(type) === 'text')
   )
 }
@@ -72,8 +70,8 @@ function guessKey(columns: readonly Column[]): Column | undefined {
 /** One value for each key; without a key as many as seem to be of one sort, so that they share a scale. */
 function guessValues(numbers: readonly Column[], hasKey: boolean): string[] {
   const sorted = [
-    ...numbers.filter(({ name }) => !COORDINATES.test(name)),
-    ...numbers.filter(({ name }) => COORDINATES.test(name)),
+    ...numbers.filter(({ name }) => !isCoordinateName(name)),
+    ...numbers.filter(({ name }) => isCoordinateName(name)),
   ]
   const measured = sorted.filter(({ type }) => /^(real|double|numeric)/.test(type))
   const [first] = measured.length > 0 ? measured : sorted

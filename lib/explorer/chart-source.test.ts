@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Column, Update } from '../protocol/events.ts'
 import { type Row, rowKey } from '../protocol/row.ts'
+import { finish } from '../steps.ts'
 import { ChartSource, MAX_LINES, MEMORY_MS } from './chart-source.ts'
 
 let columns: Column[]
@@ -25,11 +26,11 @@ function apply(reset: boolean, atMs: number, ...updates: [number, Row][]): void 
     else rows.delete(rowKey(row))
   }
   const all: Update[] = updates.map(([diff, row]) => ({ diff, row }))
-  source.apply({ reset, updates: all }, atMs, columns, held())
+  finish(source.apply({ reset, updates: all }, atMs, columns, held()))
 }
 const held = () => [...rows.values()].map((row) => ({ row }))
 const roles = (time: string | undefined, key: string | undefined, ...values: string[]) =>
-  source.setRoles({ time, key, values }, held())
+  finish(source.setRoles({ time, key, values }, held()))
 const lines = () =>
   Object.fromEntries(
     source.series.map(({ key, value, line }) => [

@@ -1,6 +1,7 @@
 import type { Column, Update } from '../protocol/events.ts'
 import type { FoldChange } from '../protocol/fold.ts'
 import type { Row } from '../protocol/row.ts'
+import { forEachStep, type Steps } from '../steps.ts'
 import { ChartPoints } from './chart-points.ts'
 import type { ChartRoles } from './chart-roles.ts'
 import { toNumber, toTimeMs } from './column-kind.ts'
@@ -29,7 +30,8 @@ interface Remembered {
 /**
  * What the chart of a relation is drawn from. Where rows say when they are true of, each is a point at that time; else
  * a value is a point at the time at which the stream brought it, and holds until the next. A relation that keeps its
- * own history is drawn as it is; of one that has only the last row of each key, what was seen is remembered.
+ * own history is drawn as it is; of one that has only the last row of each key, what was seen is remembered. What may
+ * be much work is done in steps; between them the points may not be looked at.
  */
 export class ChartSource {
   #columns: readonly Column[] = []
@@ -66,15 +68,15 @@ export class ChartSource {
   }
 
   /** Of a reset `roles` are what is drawn from then on; `rows` are those that are there after the change; `atMs` is the stream's own time. */
-  apply(
+  *apply(
     { reset, updates }: FoldChange,
     atMs: number,
     columns: readonly Column[],
     rows: Iterable<{ row: Row }>,
     roles = this.#roles,
-  ): void {
+  ): Steps {
     this.#remember({ atMs, reset, updates })
-    if (!reset) this.#change(updates, atMs)
+    if (!reset) yield* this.#change(updates, atMs)
     else {
       const isAltered = JSON.stringify(columns) !== JSON.stringify(this.#columns)
       this.#columns = columns
@@ -84,70 +86,72 @@ export class ChartSource {
         this.#memory = this.#memory.slice(-1)
         this.#remembered = updates.length
       }
-      this.#rebuild(rows)
+      yield* this.#rebuild(rows)
     }
     this.#version += 1
   }
 
   /** Draws other columns, from the rows that are there and from what is remembered. */
-  setRoles(roles: ChartRoles, rows: Iterable<{ row: Row }>): void {
+  *setRoles(roles: ChartRoles, rows: Iterable<{ row: Row }>): Steps {
     if (JSON.stringify(roles) === JSON.stringify(this.#roles)) return
     this.#roles = roles
     this.#hasHistory = false
-    this.#rebuild(rows)
+    yield* this.#rebuild(rows)
     this.#version += 1
   }
 
-  #rebuild(rows: Iterable<{ row: Row }>): void {
+  *#rebuild(rows: Iterable<{ row: Row }>): Steps {
     this.#drawn.clear()
     this.#series.clear()
     if (this.#roles.values.length === 0) return
     const counts = new Map<string, number>()
-    for (const { row } of rows) {
+    yield* forEachStep(rows, ({ row }) => {
       const key = this.#keyOf(row)
       counts.set(key, (counts.get(key) ?? 0) + 1)
-    }
+    })
     this.#keys = counts.size
     for (const key of firstOf(counts.keys(), this.#maxKeys)) this.#drawn.set(key, 0)
     this.#hasHistory = [...counts.values()].some((count) => count > 1)
     if (this.#roles.time === undefined) {
-      this.#replay()
+      yield* this.#replay()
       return
     }
     if (!this.#hasHistory) {
       for (const { updates } of this.#memory)
-        for (const { diff, row } of updates) if (diff > 0) this.#draw(row)
+        yield* forEachStep(updates, ({ diff, row }) => {
+          if (diff > 0) this.#draw(row)
+        })
     }
-    for (const { row } of rows) this.#draw(row)
+    yield* forEachStep(rows, ({ row }) => this.#draw(row))
     for (const [key] of this.#drawn) this.#drawn.set(key, counts.get(key) ?? 0)
   }
 
-  #replay(): void {
+  *#replay(): Steps {
     for (const { reset, updates, atMs } of this.#memory) {
       if (reset) this.#breakAll(atMs)
-      this.#sample(updates, atMs)
+      yield* this.#sample(updates, atMs)
     }
   }
 
-  #change(updates: readonly Update[], atMs: number): void {
+  *#change(updates: readonly Update[], atMs: number): Steps {
     if (this.#roles.values.length === 0) return
-    for (const { diff, row } of updates) {
+    yield* forEachStep(updates, ({ diff, row }) => {
       const key = this.#keyOf(row)
       const rows = this.#drawn.get(key)
       if (rows === undefined && diff > 0 && this.#drawn.size < this.#maxKeys) this.#drawn.set(key, 1)
       else if (rows !== undefined) this.#drawn.set(key, Math.max(0, rows + diff))
-    }
+    })
     // Rows that go stand before those that come: more than one of a key afterwards is a history.
     if (!this.#hasHistory) this.#hasHistory = [...this.#drawn.values()].some((rows) => rows > 1)
     if (this.#roles.time === undefined) {
-      this.#sample(updates, atMs)
+      yield* this.#sample(updates, atMs)
       this.#forget(atMs - MEMORY_MS)
       return
     }
-    for (const { diff, row } of updates) {
+    yield* forEachStep(updates, ({ diff, row }) => {
       if (diff > 0) this.#draw(row)
       else if (this.#hasHistory) this.#erase(row)
-    }
+    })
     this.#keys = Math.max(this.#keys, this.#drawn.size)
   }
 
@@ -169,12 +173,12 @@ export class ChartSource {
   }
 
   /** The values as the stream brought them; what is gone and not replaced ends its line. */
-  #sample(updates: readonly Update[], atMs: number): void {
-    for (const { diff, row } of updates) {
+  *#sample(updates: readonly Update[], atMs: number): Steps {
+    yield* forEachStep(updates, ({ diff, row }) => {
       for (const [value, line] of this.#linesOf(row)) {
         line.put(atMs, diff > 0 ? (toNumber(row[value]) ?? null) : null)
       }
-    }
+    })
   }
 
   #breakAll(atMs: number): void {

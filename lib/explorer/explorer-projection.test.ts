@@ -3,13 +3,20 @@ import type { Column, StreamEvent } from '../protocol/events.ts'
 import { Fold } from '../protocol/fold.ts'
 import type { Row } from '../protocol/row.ts'
 import { ExplorerProjection } from './explorer-projection.ts'
+import type { Progress } from './progress.ts'
 
 let nowMs: number
 let projection: ExplorerProjection
 let fold: Fold
+let progress: (Progress | undefined)[]
 beforeEach(() => {
   nowMs = 0
-  projection = new ExplorerProjection(() => nowMs)
+  progress = []
+  projection = new ExplorerProjection({
+    now: () => nowMs,
+    breathe: async () => {},
+    onProgress: () => progress.push(projection.show().progress),
+  })
   fold = new Fold()
 })
 
@@ -38,7 +45,7 @@ describe('the explorer', () => {
     expect(view.order).toEqual({ column: 'id', isDescending: false })
     expect(view.rows.rows.map(({ row }) => row.id)).toEqual([1, 2])
     expect(view.roles).toEqual({ time: undefined, key: 'id', values: ['v'] })
-    expect(projection.chart.series.map(({ line }) => line.points)).toEqual([
+    expect(projection.chart?.series.map(({ line }) => line.points)).toEqual([
       [{ t: 100, v: 5 }],
       [{ t: 100, v: 7 }],
     ])
@@ -77,6 +84,44 @@ describe('the explorer', () => {
     expect(projection.show().alteration).toEqual({ added: ['w'], removed: ['v'], retyped: ['id'] })
     projection.forgetAlteration()
     expect(projection.show().alteration).toBeUndefined()
+  })
+
+  test('goes through many rows in slices, shows what was there meanwhile, and tells how far it is', async () => {
+    snapshot(COLUMNS, { id: 1, v: '7' })
+    const many = Array.from({ length: 60_000 }, (_, index) => ({ id: 60_000 - index, v: String(index) }))
+    snapshot(COLUMNS, ...many)
+    update(200, { diff: -1, row: { id: 1, v: '59999' } })
+    projection.choose({ order: { column: 'v', isDescending: true } })
+    projection.pause()
+    expect(projection.chart).toBeUndefined()
+    expect(projection.show().rows.rows).toHaveLength(1)
+    await expect.poll(() => projection.chart).toBeDefined()
+    const { rows, progress: left } = projection.show()
+    expect(rows.total).toBe(59_999)
+    // What has gone is still to be seen going.
+    expect(rows.rows.slice(0, 2).map(({ row, mark }) => [row.v, mark?.kind])).toEqual([
+      ['59999', 'gone'],
+      ['59998', undefined],
+    ])
+    expect(rows.missed).toEqual({ inserted: 0, retracted: 0 })
+    expect(left).toBeUndefined()
+    expect(progress.find((one) => one?.doing === 'sorting')?.of).toBe(60_000)
+  })
+
+  test('says how many rows have been read before all have', () => {
+    const part = (number: number): StreamEvent => ({
+      kind: 'snapshot',
+      data: {
+        relation: 'r',
+        columns: COLUMNS,
+        timestamp: '100',
+        part: number,
+        parts: 10,
+        rows: Array.from({ length: 1_000 }, (_, index) => ({ id: number * 1_000 + index, v: '1' })),
+      },
+    })
+    for (const number of [1, 2, 3]) send(part(number))
+    expect(projection.show().progress).toEqual({ doing: 'reading', done: 3_000, of: 10_000 })
   })
 
   test('shows the same object until something changes', () => {

@@ -14,18 +14,21 @@ describe('what is shown of a relation', () => {
     ['refused', 'away'],
     ['cut', 'away'],
   ] as const)('that has no rows yet and is refused as %s: %s', (trouble, state) => {
-    expect(explorerState(broken(trouble), false, 0)).toBe(state)
+    expect(explorerState(broken(trouble), undefined, false)).toBe(state)
   })
 
   test('that has been there: its rows, whatever happens to the stream', () => {
-    expect(explorerState(broken('gone'), true, 3)).toBe('rows')
-    expect(explorerState(broken('gone'), true, 0)).toBe('empty')
+    expect(explorerState(broken('gone'), 3, false)).toBe('rows')
+    expect(explorerState(broken('gone'), 0, false)).toBe('empty')
     expect(refusalOf(broken('gone'))).toBe('dropped')
     expect(refusalOf(broken('cut'))).toBeUndefined()
   })
 
   test('before anything has come: that it is waited for', () => {
-    expect(explorerState({ state: 'connecting', since: 0 }, false, 0)).toBe('waiting')
-    expect(explorerState({ state: 'connecting', since: 0, trouble: 'database' }, false, 0)).toBe('waiting')
+    expect(explorerState({ state: 'connecting', since: 0 }, undefined, false)).toBe('waiting')
+    expect(explorerState({ state: 'connecting', since: 0, trouble: 'database' }, undefined, false)).toBe(
+      'waiting',
+    )
+    expect(explorerState({ state: 'live', since: 0 }, undefined, true)).toBe('waiting')
   })
 })

@@ -27,9 +27,14 @@ export function refusalOf(connection: Connection): ExplorerState | undefined {
   return connection.state === 'stale' ? undefined : REFUSALS[connection.trouble]
 }
 
-export function explorerState(connection: Connection, ready: boolean, rows: number): ExplorerState {
-  if (ready) return rows === 0 ? 'empty' : 'rows'
+/** `rows` is how many there are to show, undefined before that is known; `isComing` says that they are on their way. */
+export function explorerState(
+  connection: Connection,
+  rows: number | undefined,
+  isComing: boolean,
+): ExplorerState {
+  if (rows !== undefined) return rows === 0 ? 'empty' : 'rows'
   const refusal = refusalOf(connection)
   if (refusal) return refusal
-  return connection.state === 'connecting' ? 'waiting' : 'away'
+  return isComing || connection.state === 'connecting' ? 'waiting' : 'away'
 }

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { histories } from '../client/fake-server.ts'
 import type { Column, Update } from '../protocol/events.ts'
 import type { Row } from '../protocol/row.ts'
+import { finish } from '../steps.ts'
 import { LiveRows, MARK_MS } from './live-rows.ts'
 
 const columns: Column[] = [
@@ -17,9 +18,9 @@ beforeEach(() => {
 })
 
 const snapshot = (...all: Row[]) =>
-  rows.apply({ reset: true, updates: all.map((row) => ({ diff: 1, row })) }, columns, 0)
+  finish(rows.apply({ reset: true, updates: all.map((row) => ({ diff: 1, row })) }, columns, 0))
 const change = (atMs: number, ...updates: [number, Row][]) =>
-  rows.apply({ reset: false, updates: updates.map(([diff, row]) => ({ diff, row })) }, columns, atMs)
+  finish(rows.apply({ reset: false, updates: updates.map(([diff, row]) => ({ diff, row })) }, columns, atMs))
 /** Each row as one reads it: `1 a`, with its mark. */
 const shown = (atMs: number) => {
   const view = rows.show(atMs)
@@ -48,10 +49,10 @@ describe('a row', () => {
 
   test('that has gone is gone, also where the order changed before anybody looked', () => {
     snapshot(...Array.from({ length: 9 }, (_, i) => ({ id: i, v: (i * 7) % 9 })))
-    rows.sortBy({ column: 'v', isDescending: true })
+    finish(rows.sortBy({ column: 'v', isDescending: true }))
     expect(shown(0)).toHaveLength(9)
     change(100, [-1, { id: 4, v: 1 }], [1, { id: 9, v: 4.5 }])
-    rows.sortBy({ column: 'v', isDescending: false })
+    finish(rows.sortBy({ column: 'v', isDescending: false }))
     expect(shown(100 + MARK_MS)).toEqual(['0:0', '8:2', '3:3', '7:4', '9:4.5', '2:5', '6:6', '1:7', '5:8'])
   })
 
@@ -63,7 +64,9 @@ describe('a row', () => {
   })
 
   test('that is the only one changes, whatever is in it', () => {
-    rows.apply({ reset: true, updates: [{ diff: 1, row: { v: 1 } }] }, [{ name: 'v', type: 'integer' }], 0)
+    finish(
+      rows.apply({ reset: true, updates: [{ diff: 1, row: { v: 1 } }] }, [{ name: 'v', type: 'integer' }], 0),
+    )
     change(100, [-1, { v: 1 }], [1, { v: 2 }])
     expect(rows.show(100).rows.map(({ mark }) => mark?.kind)).toEqual(['changed'])
   })
@@ -104,11 +107,11 @@ describe('a row', () => {
 describe('the order', () => {
   test('is kept while rows come and change', () => {
     snapshot({ id: 3, v: 1 }, { id: 1, v: 9 }, { id: 2, v: 5 })
-    rows.sortBy({ column: 'v', isDescending: true })
+    finish(rows.sortBy({ column: 'v', isDescending: true }))
     expect(shown(0)).toEqual(['1:9', '2:5', '3:1'])
     change(100, [-1, { id: 3, v: 1 }], [1, { id: 3, v: 7 }], [1, { id: 4, v: 6 }])
     expect(shown(100)).toEqual(['1:9', '~3:7', '+4:6', '2:5'])
-    rows.sortBy({ column: 'id', isDescending: false })
+    finish(rows.sortBy({ column: 'id', isDescending: false }))
     expect(shown(100)).toEqual(['1:9', '2:5', '~3:7', '+4:6'])
   })
 
@@ -118,11 +121,11 @@ describe('the order', () => {
       diff: 1,
       row: { id },
     }))
-    rows.apply({ reset: true, updates }, big, 0)
-    rows.sortBy({ column: 'id', isDescending: false })
+    finish(rows.apply({ reset: true, updates }, big, 0))
+    finish(rows.sortBy({ column: 'id', isDescending: false }))
     const ids = () => rows.show(0).rows.map(({ row }) => row.id)
     expect(ids()).toEqual(['-1', '9223372036854775806', '9223372036854775807', null])
-    rows.sortBy({ column: 'id', isDescending: true })
+    finish(rows.sortBy({ column: 'id', isDescending: true }))
     expect(ids()).toEqual(['9223372036854775807', '9223372036854775806', '-1', null])
   })
 })
@@ -135,7 +138,6 @@ describe('a table that is paused', () => {
     change(100, [-1, { id: 1, v: 1 }], [1, { id: 1, v: 2 }], [1, { id: 2, v: 2 }])
     expect(shown(100)).toEqual(['1:1'])
     expect(rows.show(100).missed).toEqual({ inserted: 2, retracted: 1 })
-    expect([...rows.shownRows()].map(({ row }) => row.v)).toEqual([1])
     expect([...rows.rows()]).toHaveLength(2)
     rows.resume()
     expect(shown(200)).toEqual(['+2:2', '~1:2'])
@@ -145,7 +147,7 @@ describe('a table that is paused', () => {
   test('can be sorted', () => {
     snapshot({ id: 1, v: 1 }, { id: 2, v: 2 })
     rows.pause()
-    rows.sortBy({ column: 'v', isDescending: true })
+    finish(rows.sortBy({ column: 'v', isDescending: true }))
     expect(shown(0)).toEqual(['2:2', '1:1'])
   })
 })
@@ -166,14 +168,15 @@ test('after any changes the rows are exact and in order', () => {
     fc.property(histories, fc.boolean(), (history, isSorted) => {
       rows = new LiveRows()
       snapshot()
-      if (isSorted) rows.sortBy({ column: 'id', isDescending: false })
+      if (isSorted) finish(rows.sortBy({ column: 'id', isDescending: false }))
       const exact = new Map<string, number>()
       history.forEach((batch, at) => {
         const updates: Update[] = batch.map(({ diff, row }) => ({ diff, row: JSON.parse(row) }))
-        rows.apply({ reset: false, updates }, columns, at * 700)
+        finish(rows.apply({ reset: false, updates }, columns, at * 700))
         for (const { diff, row } of batch) exact.set(row, (exact.get(row) ?? 0) + diff)
-        if (at % 2 === 0) rows.show(at * 700)
-        const there = [...rows.shownRows()]
+        // Nobody looks at each change: some come together.
+        if (at % 3 === 0) return
+        const there = rows.show(at * 700).rows.filter(({ mark }) => mark?.kind !== 'gone')
         expect(new Map(there.map(({ row, count }) => [JSON.stringify(row), count]))).toEqual(
           new Map([...exact].filter(([, count]) => count > 0)),
         )

@@ -1,8 +1,9 @@
 import type { Column, Update } from '../protocol/events.ts'
 import type { FoldChange } from '../protocol/fold.ts'
 import { type Row, rowKey } from '../protocol/row.ts'
+import { forEachStep, type Steps } from '../steps.ts'
 import { guessIdentity, type Identity, identityOf } from './row-identity.ts'
-import type { RowOrder } from './row-order.ts'
+import { isSameOrder, type RowOrder } from './row-order.ts'
 import { type Sortable, SortedRows } from './sorted-rows.ts'
 
 /** For so long a change stands out, and a row that is gone stays to be seen going. */
@@ -46,7 +47,7 @@ interface Ranked extends LiveRow, Sortable {
 
 /**
  * The rows of a relation as a table shows them: in order, with what has just come, changed and gone. It holds each
- * row once, and a picture costs one pass over the rows where anything has changed.
+ * row once. What may be much work is done in steps; between them the rows may not be looked at.
  */
 export class LiveRows {
   #live = new Map<string, Ranked>()
@@ -72,15 +73,24 @@ export class LiveRows {
     yield* this.#live.values()
   }
 
-  /** The rows as they are shown, in their order, those that are going left out. */
-  *shownRows(): Generator<{ readonly row: Row; readonly count: number }> {
-    for (const one of this.#frozen ?? this.#sorted.rows) if (one.mark?.kind !== 'gone') yield one
+  /** How many different rows there are. */
+  get size(): number {
+    return this.#live.size
   }
 
-  /** `columns` matter where all rows are replaced. */
-  apply({ reset, updates }: FoldChange, columns: readonly Column[], nowMs: number): void {
-    if (reset) this.#replaceAll(updates, columns)
-    else this.#change(updates, nowMs + MARK_MS)
+  /**
+   * `columns` matter where all rows are replaced, and `orderFor`, which tells their order then, given the column by which
+   * a row is known as the same.
+   */
+  *apply(
+    { reset, updates }: FoldChange,
+    columns: readonly Column[],
+    nowMs: number,
+    orderFor: (identity: string | undefined) => RowOrder | undefined = () => this.#sorted.order,
+  ): Steps {
+    if (reset) yield* this.#replaceAll(updates, columns, orderFor)
+    else yield* this.#change(updates, nowMs + MARK_MS)
+    yield* this.#sorted.settle()
     if (!this.#missed) return
     for (const { diff } of updates) {
       if (diff > 0) this.#missed.inserted += diff
@@ -89,10 +99,8 @@ export class LiveRows {
   }
 
   /** Undefined: what came last is first. */
-  sortBy(order: RowOrder | undefined): void {
-    if (!this.#sorted.sortBy(order)) return
-    if (this.#frozen) this.#frozen = this.#sorted.sorted(this.#frozen)
-    this.#view = undefined
+  *sortBy(order: RowOrder | undefined): Steps {
+    if (yield* this.#sorted.sortBy(order)) yield* this.#sortFrozen()
   }
 
   /** The table stands still from now on; what comes is folded and counted all the same. */
@@ -131,43 +139,53 @@ export class LiveRows {
     return this.#view
   }
 
-  #replaceAll(updates: readonly Update[], columns: readonly Column[]): void {
+  *#sortFrozen(): Steps {
+    if (this.#frozen) this.#frozen = yield* this.#sorted.sorted(this.#frozen)
+    this.#view = undefined
+  }
+
+  *#replaceAll(
+    updates: readonly Update[],
+    columns: readonly Column[],
+    orderFor: (identity: string | undefined) => RowOrder | undefined,
+  ): Steps {
+    const rows = updates.map(({ row }) => row)
+    const identity = yield* guessIdentity(columns, rows)
+    this.#identity = identity?.column
+    this.#identities = identity?.values ?? new Set()
     this.#columns = columns
     this.#live = new Map()
     this.#total = 0
     this.#marked = []
     this.#view = this.#frozen && this.#view
-    this.#sorted.clear(columns)
-    for (const { diff, row } of updates) {
+    const [before, order] = [this.#sorted.order, orderFor(this.#identity)]
+    this.#sorted.clear(columns, order)
+    yield* forEachStep(updates, ({ diff, row }) => {
       this.#total += diff
       const key = rowKey(row)
       const same = this.#live.get(key)
       if (same) {
         // Nobody has seen this row yet.
         Object.assign(same, { count: same.count + diff })
-        continue
+        return
       }
       const one = this.#rank({ seq: -this.#live.size, row, count: diff, mark: undefined })
       this.#live.set(key, one)
       this.#sorted.add(one)
-    }
-    const isSet = this.#live.size === this.#total
-    const rows = isSet ? updates.map(({ row }) => row) : []
-    const identity = isSet ? guessIdentity(columns, rows) : undefined
-    this.#identity = identity?.column
-    this.#identities = identity?.values ?? new Set()
+    })
+    if (!isSameOrder(before, order)) yield* this.#sortFrozen()
   }
 
-  #change(updates: readonly Update[], untilMs: number): void {
+  *#change(updates: readonly Update[], untilMs: number): Steps {
     const wasOne = this.#live.size === 1
     const going = new Map<Identity, Ranked>()
-    for (const { diff, row } of updates) {
+    yield* forEachStep(updates, ({ diff, row }) => {
       this.#total += diff
       const key = rowKey(row)
       const before = this.#live.get(key)
       const count = (before?.count ?? 0) + diff
       if (count <= 0) {
-        if (!before) continue
+        if (!before) return
         this.#live.delete(key)
         const identity = this.#identify(row)
         if (identity !== undefined) this.#identities.delete(identity)
@@ -177,8 +195,10 @@ export class LiveRows {
           diff > 0 ? { kind: 'new', untilMs } : { kind: 'changed', untilMs, columns: NONE }
         this.#live.set(key, this.#put({ ...before, count, mark }, before))
       } else this.#live.set(key, this.#insert(row, count, going, wasOne, untilMs))
-    }
-    for (const gone of going.values()) this.#put({ ...gone, mark: { kind: 'gone', untilMs } }, gone)
+    })
+    yield* forEachStep(going.values(), (gone) => {
+      this.#put({ ...gone, mark: { kind: 'gone', untilMs } }, gone)
+    })
   }
 
   #insert(row: Row, count: number, going: Map<Identity, Ranked>, wasOne: boolean, untilMs: number): Ranked {

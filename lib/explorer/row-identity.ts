@@ -1,11 +1,11 @@
 import type { Column } from '../protocol/events.ts'
 import type { Row } from '../protocol/row.ts'
-import { kindOf } from './column-kind.ts'
+import type { Steps } from '../steps.ts'
+import { isIdName, isLikelyTime, isPlainId } from './column-names.ts'
 
-const KEY_NAMES = /(^|_)(id|key|uuid|code|name|host|symbol)$/i
-const TIME_NAMES = /(^|_)(ts|time|timestamp|second|minute|hour|at|date)$/i
 /** Looking through all rows once for each is what a snapshot may cost. */
 const MAX_CANDIDATES = 3
+const ROWS_IN_STEP = 1_000
 
 /** A value that tells rows apart. All of a column are of one type, so that 1 and "1" never meet. */
 export type Identity = number | string
@@ -20,27 +20,29 @@ export interface RowIdentity {
  * The column that tells the rows apart, if the rows are apart by one: then a row that goes and one that comes with
  * the same value are one row that changed. Undefined where no likely column is unique.
  */
-export function guessIdentity(columns: readonly Column[], rows: readonly Row[]): RowIdentity | undefined {
-  const byName = (pattern: RegExp) => columns.filter(({ name }) => pattern.test(name)).map(({ name }) => name)
-  const ids = byName(/^(id|key)$/i)
-  const times = rows.length > 1 ? columns.filter(isTime).map(({ name }) => name) : []
-  const candidates = [...new Set([...ids, ...byName(KEY_NAMES), ...times])].slice(0, MAX_CANDIDATES)
+export function* guessIdentity(
+  columns: readonly Column[],
+  rows: readonly Row[],
+): Steps<RowIdentity | undefined> {
+  const names = columns.map(({ name }) => name)
+  const times = rows.length > 1 ? columns.filter(isLikelyTime).map(({ name }) => name) : []
+  const likely = [...names.filter(isPlainId), ...names.filter(isIdName), ...times]
+  const candidates = [...new Set(likely)].slice(0, MAX_CANDIDATES)
   for (const column of candidates) {
-    const values = uniqueValues(rows, column)
+    const values = yield* uniqueValues(rows, column)
     if (values) return { column, values }
   }
   return undefined
 }
 
-const isTime = ({ name, type }: Column): boolean => kindOf(type) === 'time' || TIME_NAMES.test(name)
-
 /** Undefined where two rows have the same. */
-function uniqueValues(rows: readonly Row[], column: string): Set<Identity> | undefined {
+function* uniqueValues(rows: readonly Row[], column: string): Steps<Set<Identity> | undefined> {
   const seen = new Set<Identity>()
-  for (const row of rows) {
+  for (const [index, row] of rows.entries()) {
     const identity = identityOf(row, column)
     if (identity === undefined || seen.has(identity)) return undefined
     seen.add(identity)
+    if (index % ROWS_IN_STEP === ROWS_IN_STEP - 1) yield ROWS_IN_STEP
   }
   return seen
 }

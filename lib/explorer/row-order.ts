@@ -8,6 +8,10 @@ export interface RowOrder {
   readonly isDescending: boolean
 }
 
+export function isSameOrder(a: RowOrder | undefined, b: RowOrder | undefined): boolean {
+  return a?.column === b?.column && a?.isDescending === b?.isDescending
+}
+
 /** What a row is sorted by; undefined for null, which is last whatever the direction. */
 export type Rank = number | string | undefined
 

@@ -1,6 +1,8 @@
+import { firstIndex } from '../first-index.ts'
 import type { Column } from '../protocol/events.ts'
 import type { Row } from '../protocol/row.ts'
-import { compareDigits, compareRanks, type Rank, type RowOrder, rankOf } from './row-order.ts'
+import { finish, forEachStep, mergeSteps, type Steps, sortSteps } from '../steps.ts'
+import { compareDigits, compareRanks, isSameOrder, type Rank, type RowOrder, rankOf } from './row-order.ts'
 
 /** Something that has its place among others. */
 export interface Sortable {
@@ -13,7 +15,10 @@ export interface Sortable {
 /** So few changes are put in their places one by one, which costs a copy of the order and no look at every row. */
 const FEW = 64
 
-/** Many rows in an order. What comes and goes is put in its place when the rows are next asked for, all at once. */
+/**
+ * Many rows in an order. What comes and goes is put in its place later, all at once: in steps by {@link settle}, and
+ * else when the rows are next asked for.
+ */
 export class SortedRows<T extends Sortable> {
   #order: readonly T[] = []
   #come = new Set<T>()
@@ -28,16 +33,35 @@ export class SortedRows<T extends Sortable> {
 
   /** All rows in their order. */
   get rows(): readonly T[] {
-    if (this.hasChanged)
-      this.#order = this.#come.size + this.#leave.size <= FEW ? this.#place() : this.#merge()
+    finish(this.settle())
+    if (this.hasChanged) this.#order = this.#place()
     this.#come = new Set()
     this.#leave = new Set()
     return this.#order
   }
 
-  /** Begins anew. The rank of what comes from now on is that of these columns. */
-  clear(columns: readonly Column[]): void {
+  /** Puts in its place what has come and gone, where it is much. */
+  *settle(): Steps {
+    if (this.#come.size + this.#leave.size <= FEW) return
+    const [come, leave] = [[...this.#come], this.#leave]
+    const stay: T[] = []
+    yield* forEachStep(this.#order, (one) => {
+      if (!leave.has(one)) stay.push(one)
+    })
+    const sorted = yield* sortSteps(come, this.#compare)
+    this.#order = yield* mergeSteps(stay, sorted, this.#compare)
+    this.#come = new Set()
+    this.#leave = new Set()
+  }
+
+  get order(): RowOrder | undefined {
+    return this.#sort
+  }
+
+  /** Begins anew, with these columns and in that order. */
+  clear(columns: readonly Column[], order: RowOrder | undefined): void {
     this.#columns = columns
+    this.#sort = order
     this.#come = new Set()
     this.#leave = new Set()
     this.#order = []
@@ -57,20 +81,23 @@ export class SortedRows<T extends Sortable> {
     return column && rankOf(row, column)
   }
 
-  /** Undefined: the highest `seq` first. False where the order is that one already. */
-  sortBy(order: RowOrder | undefined): boolean {
-    if (order?.column === this.#sort?.column && order?.isDescending === this.#sort?.isDescending) return false
+  /** Undefined: the highest `seq` first. Answers false where the order is that one already. */
+  *sortBy(order: RowOrder | undefined): Steps<boolean> {
+    if (isSameOrder(order, this.#sort)) return false
+    yield* this.settle()
     // What waits has its place in the order before.
     const { rows } = this
     this.#sort = order
-    this.#order = this.sorted(rows)
+    this.#order = yield* this.sorted(rows)
     return true
   }
 
   /** Some rows in the order there is, their ranks made anew. */
-  sorted(rows: readonly T[]): readonly T[] {
-    for (const one of rows) one.rank = this.rankOf(one.row)
-    return [...rows].sort(this.#compare)
+  *sorted(rows: readonly T[]): Steps<readonly T[]> {
+    yield* forEachStep(rows, (one) => {
+      one.rank = this.rankOf(one.row)
+    })
+    return yield* sortSteps(rows, this.#compare)
   }
 
   readonly #compare = (a: T, b: T): number => {
@@ -94,30 +121,9 @@ export class SortedRows<T extends Sortable> {
   }
 
   #placeOf(one: T, order: readonly T[]): number {
-    let low = 0
-    let high = order.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      const other = order[middle]
-      if (other && this.#compare(other, one) < 0) low = middle + 1
-      else high = middle
-    }
-    return low
-  }
-
-  /** Many changes, in one pass over all rows. */
-  #merge(): readonly T[] {
-    const come = [...this.#come].sort(this.#compare)
-    const merged: T[] = []
-    let next = 0
-    for (const one of this.#order) {
-      if (this.#leave.has(one)) continue
-      for (let first = come[next]; first && this.#compare(first, one) < 0; first = come[next]) {
-        merged.push(first)
-        next += 1
-      }
-      merged.push(one)
-    }
-    return merged.concat(come.slice(next))
+    return firstIndex(order.length, (index) => {
+      const other = order[index]
+      return other !== undefined && this.#compare(other, one) < 0
+    })
   }
 }

@@ -31,8 +31,9 @@ export class Fold {
   columns: readonly Column[] = []
   /** The id of the last event that had one. */
   lastEventId: string | undefined
-  #rows = new Map<string, { row: Row; count: number }>()
-  #parts: Row[] = []
+  #rows: Counted = new Map()
+  /** What the parts of a snapshot have brought so far. Each is counted when it comes: many rows at once take long. */
+  #coming = nothing()
   /** How many distinct rows somebody else has counted; undefined where they are counted here. */
   #trustedSize: number | undefined
 
@@ -67,28 +68,27 @@ export class Fold {
 
   /** A stream that was cut between the parts of a snapshot sends them anew. */
   discardParts(): void {
-    this.#parts = []
+    this.#coming = nothing()
   }
 
   #change(event: StreamEvent, isTrusted: boolean): FoldChange | undefined {
     switch (event.kind) {
       case 'snapshot': {
         const { part, parts, rows, columns, timestamp } = event.data
-        if (part === 1) this.#parts = []
-        for (const row of rows) this.#parts.push(row)
+        if (part === 1) this.#coming = nothing()
+        const come = rows.map((row) => ({ diff: 1, row }))
+        if (!isTrusted) add(this.#coming.rows, come, timestamp)
+        for (const update of come) this.#coming.updates.push(update)
         if (part < parts) return undefined
-        const updates = this.#parts.map((row) => ({ diff: 1, row }))
-        this.#parts = []
-        this.#rows = new Map()
+        const { updates, rows: counted } = this.#coming
+        this.#coming = nothing()
+        this.#rows = counted
         this.columns = columns
-        if (!isTrusted) {
-          this.#trustedSize = undefined
-          this.#add(updates, timestamp)
-        }
+        if (!isTrusted) this.#trustedSize = undefined
         return { reset: true, anew: this.#isOfAnotherEpoch(event.id), asOfMs: Number(timestamp), updates }
       }
       case 'update':
-        if (!isTrusted) this.#add(event.data.updates, event.data.timestamp)
+        if (!isTrusted) add(this.#rows, event.data.updates, event.data.timestamp)
         return { reset: false, asOfMs: Number(event.data.timestamp), updates: event.data.updates }
       case 'heartbeat':
       case 'status':
@@ -103,16 +103,20 @@ export class Fold {
     const before = parseEventId(this.lastEventId ?? '')?.epoch
     return before !== undefined && before !== parseEventId(id ?? '')?.epoch
   }
+}
 
-  #add(updates: readonly Update[], timestamp: string): void {
-    for (const { diff, row } of updates) {
-      const key = rowKey(row)
-      const entry = this.#rows.get(key)
-      const count = (entry?.count ?? 0) + diff
-      if (count < 0) throw new FoldError(key, timestamp)
-      if (count === 0) this.#rows.delete(key)
-      else if (entry) entry.count = count
-      else this.#rows.set(key, { row, count })
-    }
+type Counted = Map<string, { row: Row; count: number }>
+
+const nothing = (): { rows: Counted; updates: Update[] } => ({ rows: new Map(), updates: [] })
+
+function add(rows: Counted, updates: readonly Update[], timestamp: string): void {
+  for (const { diff, row } of updates) {
+    const key = rowKey(row)
+    const entry = rows.get(key)
+    const count = (entry?.count ?? 0) + diff
+    if (count < 0) throw new FoldError(key, timestamp)
+    if (count === 0) rows.delete(key)
+    else if (entry) entry.count = count
+    else rows.set(key, { row, count })
   }
 }

@@ -1,3 +1,4 @@
+import { GAP_STEPS, usualStep } from '../charts/rhythm.ts'
 import type { Row } from '../protocol/row.ts'
 import type { Metric } from './air-quality.ts'
 import { indexAt } from './index-at.ts'
@@ -15,8 +16,6 @@ export interface BandSecond extends Readonly<Record<Metric, Spread | null>> {
   readonly readings: number
 }
 
-/** A line breaks when more than three seconds in a row are missing. */
-const GAP_STEPS = 4.5
 const MIN_GAP_S = 3
 const STEPS = 15
 
@@ -61,9 +60,8 @@ export class BandSeries {
 
   /** Two seconds further apart than this are not joined: sensors that report once a minute make no second's rhythm. */
   get gapS(): number {
-    const recent = this.#items.slice(-STEPS - 1)
-    const steps = recent.slice(1).map(({ timestamp }, index) => timestamp - (recent[index]?.timestamp ?? 0))
-    const usual = steps.sort((a, b) => a - b)[steps.length >> 1] ?? 1
+    const recent = this.#items.slice(-STEPS - 1).map(({ timestamp }) => timestamp)
+    const usual = usualStep(recent, 1) ?? 1
     return Math.max(MIN_GAP_S, GAP_STEPS * usual)
   }
 }

@@ -1,3 +1,5 @@
+import { quantile } from '../quantile.ts'
+
 const WINDOW_MS = 60_000
 /** Enough of one picture's readings to know their middle, however many come at once. */
 const SAMPLES_A_SHOW = 32
@@ -35,8 +37,8 @@ export class DelayMeter {
   /** Undefined where no reading was shown in the last minute. */
   get delay(): Delay | undefined {
     const delays = Float64Array.from(this.#samples, ({ delayMs }) => delayMs).sort()
-    const medianMs = delays[delays.length >> 1]
-    const p99Ms = delays[Math.ceil(0.99 * delays.length) - 1]
+    const medianMs = quantile(delays, 0.5)
+    const p99Ms = quantile(delays, 0.99)
     return medianMs === undefined || p99Ms === undefined ? undefined : { medianMs, p99Ms }
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { columnsFor, toLine } from './line.ts'
+import { toLine } from './line.ts'
 import { everySecond, seriesOf } from './series-of.ts'
 
 describe('a line', () => {
@@ -100,19 +100,5 @@ describe('a line', () => {
     const before = new Set(at(650).map(({ t }) => t))
     const inside = at(660).filter(({ t }) => t > 75 && t < 640)
     expect(inside.every(({ t }) => before.has(t))).toBe(true)
-  })
-})
-
-describe('the budget', () => {
-  test('allows 24 lines at most 3,000 points', () => {
-    expect(24 * 2 * columnsFor(24, 1_200)).toBeLessThanOrEqual(3_000)
-  })
-
-  test('is smaller on a machine that takes long to paint', () => {
-    expect(columnsFor(10, 1_200, 0.5)).toBe(columnsFor(10, 1_200) / 2)
-  })
-
-  test('gives one line at most a column for each pixel', () => {
-    expect(columnsFor(1, 800)).toBe(800)
   })
 })

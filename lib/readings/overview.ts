@@ -1,3 +1,4 @@
+import { quantile } from '../quantile.ts'
 import { CATEGORY_NAMES, type Category, categoryOf, type Metric } from './air-quality.ts'
 import type { Delay } from './delay.ts'
 import { isFaulty } from './faults.ts'
@@ -159,8 +160,7 @@ function toFigures(metric: Metric, values: readonly number[]): Figures {
   return {
     mean: figure(sum / sorted.length),
     max: figure(sorted.at(-1)),
-    // The nearest rank: a value that a sensor has shown, and not one between two of them.
-    p95: figure(sorted[Math.ceil(0.95 * sorted.length) - 1]),
+    p95: figure(quantile(sorted, 0.95)),
   }
 }
 

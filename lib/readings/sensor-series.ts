@@ -1,3 +1,4 @@
+import { GAP_STEPS, usualStep } from '../charts/rhythm.ts'
 import { STUCK_AFTER_S } from './faults.ts'
 import type { SensorLast } from './overview.ts'
 import type { Reading } from './reading.ts'
@@ -9,8 +10,6 @@ const STEPS = 15
 const MIN_STEPS = 3
 /** Assumed where a sensor has not yet shown its rhythm, in seconds. */
 export const UNKNOWN_INTERVAL_S = 2.5
-/** A line breaks when more than three readings in a row are missing; late ones get half an interval of grace. */
-const GAP_INTERVALS = 4.5
 const MIN_GAP_S = 3
 /** A sensor is silent when it has missed four readings, but not before this time. */
 export const SILENT_INTERVALS = 5
@@ -49,18 +48,15 @@ export class SensorSeries implements SensorLast {
   /** The usual time between two readings in seconds, undefined as long as there are too few to tell. */
   get intervalS(): number | undefined {
     const recent = this.readings.slice(-STEPS - 1)
-    const steps: number[] = []
-    let before: number | undefined
-    for (const { timestamp } of recent) {
-      if (before !== undefined && timestamp > before) steps.push(timestamp - before)
-      before = timestamp
-    }
-    return steps.length < MIN_STEPS ? undefined : steps.sort((a, b) => a - b)[steps.length >> 1]
+    return usualStep(
+      recent.map(({ timestamp }) => timestamp),
+      MIN_STEPS,
+    )
   }
 
   /** Two readings further apart than this are not joined by a line. */
   get gapS(): number {
-    return Math.max(MIN_GAP_S, GAP_INTERVALS * (this.intervalS ?? UNKNOWN_INTERVAL_S))
+    return Math.max(MIN_GAP_S, GAP_STEPS * (this.intervalS ?? UNKNOWN_INTERVAL_S))
   }
 
   /** Without a reading for longer than this the sensor is silent. */

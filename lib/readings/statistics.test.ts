@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { everySecond, seriesOf } from './series-of.ts'
-import { quantile, statisticsOf } from './statistics.ts'
+import { statisticsOf } from './statistics.ts'
 
 const range = { fromS: 100, toS: 200 }
 
@@ -59,11 +59,4 @@ describe('the statistics of a sensor', () => {
       gaps: 0,
     })
   })
-})
-
-test('a quantile is the nearest rank', () => {
-  const hundred = Array.from({ length: 100 }, (_, index) => index + 1)
-  expect(quantile(hundred, 0.95)).toBe(95)
-  expect(quantile([7], 0.5)).toBe(7)
-  expect(quantile([], 0.5)).toBeUndefined()
 })

@@ -1,3 +1,4 @@
+import { quantile } from '../quantile.ts'
 import { type Category, categoryOf, type Metric } from './air-quality.ts'
 import type { TimeRange } from './line.ts'
 import type { SensorSeries } from './sensor-series.ts'
@@ -17,11 +18,6 @@ export interface SensorStatistics {
   /** Pauses that break its line, the one that goes on included. */
   readonly gaps: number
   readonly longestGapS: number
-}
-
-/** The value that a share of all is not above, by nearest rank; undefined where there is none. */
-export function quantile(ascending: readonly number[], share: number): number | undefined {
-  return ascending[Math.max(0, Math.ceil(ascending.length * share) - 1)]
 }
 
 /** Reads each reading of the range once: ask at most once a second. */

@@ -1,31 +1,33 @@
 const STEPS = [1, 2, 2.5, 5, 10]
+const TICKS = 4
 /** A scale is kept until its values fill less than this share of it: it must not breathe with every value. */
-const KEEP_ABOVE = 0.4
+const KEEP_ABOVE = 0.5
 
 /** Values that differ by a smaller share are the same to the eye, and nearly to a float. */
 const FLAT = 1e-9
 
 /** A scale from one round number to another. */
-export interface AxisScale {
+export interface ValueScale {
   readonly min: number
   readonly max: number
   readonly ticks: readonly number[]
 }
 
 /** A round scale around some values; 0 is on it where that costs little room. The one before is kept while it fits. */
-export function toAxisScale(low: number, high: number, before?: AxisScale, wanted = 4): AxisScale {
+export function toValueScale(low: number, high: number, before?: ValueScale): ValueScale {
   let bottom = low > 0 && low < high * 0.6 ? 0 : low
   let top = high < 0 && high > low * 0.6 ? 0 : high
   if (before && low >= before.min && high <= before.max) {
     if (top - bottom >= (before.max - before.min) * KEEP_ABOVE) return before
   }
   if (top - bottom <= Math.max(Math.abs(top), Math.abs(bottom)) * FLAT || top - bottom < 1e-300) {
-    // A value that does not change lies in the middle of something.
-    const room = Math.abs(top) < 1e-290 ? 1 : Math.abs(top) * 0.1
-    bottom -= room
+    // A value that does not change lies in the middle of something; nothing at all is the least that there can be.
+    const isNothing = Math.abs(top) < 1e-290
+    const room = isNothing ? 1 : Math.abs(top) * 0.1
+    bottom -= isNothing ? 0 : room
     top += room
   }
-  const rough = (top - bottom) / wanted
+  const rough = (top - bottom) / TICKS
   const power = 10 ** Math.floor(Math.log10(rough))
   const step = power * (STEPS.find((candidate) => candidate * power >= rough * 0.999) ?? 10)
   const first = Math.floor(bottom / step + 1e-9)
@@ -35,25 +37,4 @@ export function toAxisScale(low: number, high: number, before?: AxisScale, wante
     Number(((first + index) * step).toPrecision(14)),
   )
   return { min: ticks[0] ?? bottom, max: ticks.at(-1) ?? top, ticks }
-}
-
-const S = 1_000
-const MIN = 60 * S
-const H = 60 * MIN
-const DAY = 24 * H
-const TIME_STEPS = [
-  ...[1, 2, 5, 10, 15, 30].map((count) => count * S),
-  ...[1, 2, 5, 10, 15, 30].map((count) => count * MIN),
-  ...[1, 2, 3, 6, 12].map((count) => count * H),
-  ...[1, 2, 7, 14, 30, 90, 365, 730, 1_825].map((count) => count * DAY),
-]
-
-/** Round times in a range of milliseconds, at least so many pixels apart. Days begin at midnight in UTC. */
-export function toTimeTicks(fromMs: number, toMs: number, widthPx: number, minGapPx: number): number[] {
-  const wanted = ((toMs - fromMs) * minGapPx) / Math.max(1, widthPx)
-  const step =
-    TIME_STEPS.find((candidate) => candidate >= wanted) ?? Math.ceil(wanted / (365 * DAY)) * 365 * DAY
-  const ticks: number[] = []
-  for (let t = Math.ceil(fromMs / step) * step; t <= toMs; t += step) ticks.push(t)
-  return ticks
 }

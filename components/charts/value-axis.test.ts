@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { toTimeTicks } from './time-axis.ts'
 import { toValueAxis } from './value-axis.ts'
 
 describe('the scale of values', () => {
@@ -26,21 +25,9 @@ describe('the scale of values', () => {
 
   test('is kept while it fits and not much is unused', () => {
     const before = toValueAxis(41)
-    expect(toValueAxis(59, before)).toBe(before)
+    expect(toValueAxis(58, before)).toBe(before)
     expect(toValueAxis(31, before)).toBe(before)
     expect(toValueAxis(29, before).max).toBeLessThan(before.max)
     expect(toValueAxis(61, before).max).toBeGreaterThan(before.max)
-  })
-})
-
-describe('the ticks of time', () => {
-  test('stand on round times, far enough apart', () => {
-    const ticks = toTimeTicks(1_000_003, 1_000_603, 800, 88)
-    expect(ticks.every((t) => t % 120 === 0)).toBe(true)
-    expect(ticks.length).toBeGreaterThanOrEqual(4)
-  })
-
-  test('are fewer on a narrow screen', () => {
-    expect(toTimeTicks(0, 600, 300, 88).length).toBeLessThan(toTimeTicks(0, 600, 900, 88).length)
   })
 })
