@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { chromium, expect, type Page, test } from 'playwright/test'
 import { allRoutes } from './support/routes.ts'
+import { nextEvent, openStream } from './support/stream.ts'
 import { startTailboard, type Tailboard } from './support/tailboard.ts'
 
 const TOKEN = 'a-token-for-the-access-tests'
@@ -50,7 +51,7 @@ test('every page and route is closed to who has no token, and open to who has', 
     nothing: {},
     'a wrong bearer': { Authorization: 'Bearer wrong' },
     'the right bearer': { Authorization: `Bearer ${TOKEN}` },
-    'a wrong cookie': { Cookie: `${name}=1999999999.${'x'.repeat(43)}`, ...own },
+    'a wrong cookie': { Cookie: `${name}=1999999999.${'x'.repeat(22)}.${'x'.repeat(43)}`, ...own },
     'the right cookie': { Cookie: cookie, ...own },
     'the token as a cookie': { Cookie: `${name}=${TOKEN}`, ...own },
   }
@@ -198,6 +199,39 @@ test('a reader signs out, and has to sign in again', async ({ page }) => {
   expect(await page.context().cookies()).toEqual([])
   await page.goto(`${tailboard.url}/relations`)
   await expect(page).toHaveURL(/\/sign-in\?next=%2Frelations/)
+})
+
+test("signing out ends the streams of this browser at once, in all its tabs, and nobody else's", async ({
+  page,
+}) => {
+  await page.goto(tailboard.url)
+  await page.getByLabel('Access token').fill(TOKEN)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await live(page)
+  const another = await page.context().newPage()
+  await another.goto(`${tailboard.url}/relations/sensors_latest`)
+  await live(another)
+  const [mine] = await page.context().cookies()
+  const [copied, theirs] = [`${mine?.name}=${mine?.value}`, await sessionCookie()]
+  const openAs = (Cookie: string) =>
+    openStream(`${tailboard.url}/api/stream?relation=sensors_latest`, { Cookie })
+  const [ending, staying] = [await openAs(copied), await openAs(theirs)]
+  for (const { events } of [ending, staying]) expect((await events.next()).done).toBe(false)
+
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL(`${tailboard.url}/sign-in`)
+  for await (const _ of ending.events);
+  await expect(another.getByRole('status', { name: 'Connection' })).toContainText('Signed out', {
+    timeout: 30_000,
+  })
+  // A copy of the cookie is of no use any more, and the others read on.
+  expect(await statusOf('/api', 'GET', { Cookie: copied })).toBe(401)
+  expect((await nextEvent(staying.events, ({ event }) => event === 'heartbeat')).id).toBeDefined()
+  staying.close()
+  const metrics = await fetch(`${tailboard.url}/api/metrics`, {
+    headers: { Authorization: `Bearer ${TOKEN}` },
+  })
+  expect(await metrics.text()).toMatch(/tailboard_sse_disconnects_total\{reason="signed-out"\} [1-9]/)
 })
 
 test('no answer leads away from here', async () => {
