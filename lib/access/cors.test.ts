@@ -54,6 +54,14 @@ describe('CORS', () => {
     expect(headers['access-control-allow-headers']?.includes('Authorization') ?? false).toBe(status === 204)
   })
 
+  it('is for the API: pages and scripts are for nobody else', async () => {
+    await using guarded = await startGuarded(settings)
+    for (const path of ['/', '/sensors/1', '/_next/static/chunks/a.js', '/sign-in']) {
+      const { headers } = await guarded.ask(path, { headers: { Authorization, Origin: FRIEND } })
+      expect(headers['access-control-allow-origin'], path).toBeUndefined()
+    }
+  })
+
   it('says nothing of origins where none is listed', async () => {
     await using guarded = await startGuarded()
     const { headers } = await guarded.ask('/api', { headers: { Origin: 'https://evil.example' } })

@@ -5,8 +5,9 @@ import { end, redirect, refuse } from './answer.js'
 import { isTooLarge, MAX_BODY_BYTES, watchBody } from './body-limit.js'
 import { allowOrigin, answerPreflight, isPreflight } from './cors.js'
 import { pagePolicy, securityHeaders } from './headers.js'
+import { otherMethods } from './methods.js'
 import { nextPath } from './next-path.js'
-import { isHttps, isOwnName, originOf } from './origins.js'
+import { hasTwoHosts, isHttps, isOwnName, originOf } from './origins.js'
 import { isApiPath, isHealthPath, isPublicPath, isStaticPath } from './public-paths.js'
 import { Sessions } from './session.js'
 import { SessionEnds } from './session-ends.js'
@@ -67,12 +68,17 @@ export class Gate {
     if (!path.startsWith('/')) return refuse(response, 400, 'The address must be a path.')
     if (!isDecodable(path))
       return refuse(response, 400, 'The address has a percent sign that begins no character.')
+    if (hasTwoHosts(request)) return refuse(response, 400, 'The request names more than one host.')
     if (!isHealthPath(path) && !isOwnName(request, this.#settings)) return refuse(response, 421, NOT_OUR_NAME)
-    if (isPreflight(request)) return answerPreflight(request, response, this.#settings)
-    allowOrigin(request, response, this.#settings)
+    if (isApiPath(path)) {
+      if (isPreflight(request)) return answerPreflight(request, response, this.#settings)
+      allowOrigin(request, response, this.#settings)
+    }
     if (isTooLarge(request)) return this.#refuseBody(response)
     if (path === '/sign-in' || path === '/sign-out')
       return this.#signInOrOut(request, response, { path, about, pass })
+    const others = this.#settings.isDev ? undefined : otherMethods(path, request.method)
+    if (others !== undefined) return refuse(response, 405, `This path takes ${others}.`, { Allow: others })
     if (!isPublicPath(path) && !this.#isLetIn(request, response, { path, about })) return
     watchBody(request, () => this.#refuseBody(response))
     pass()

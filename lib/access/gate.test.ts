@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { SESSION_S, Sessions } from './session.js'
-import { cookieOf, signInForm, startGuarded, TOKEN } from './test-server.ts'
+import { cookieOf, say, signInForm, startGuarded, TOKEN } from './test-server.ts'
 
 const BEARER = { Authorization: `Bearer ${TOKEN}` }
 
@@ -247,6 +247,42 @@ describe('what else is asked', () => {
       await using guarded = await startGuarded(settings)
       expect((await guarded.ask('/api', { headers: { Host: 'dashboard.example' } })).status).toBe(200)
     }
+  })
+
+  it.each(['evil@127.0.0.1', '127.0.0.1/evil', '127.0.0.1?evil', '127.0.0.1#evil', '127.0.0.1\\evil'])(
+    'takes %j for no host of its own, whatever an address may be made of it',
+    async (Host) => {
+      await using guarded = await startGuarded()
+      expect((await guarded.ask('/api', { headers: { Host } })).status).toBe(421)
+    },
+  )
+
+  it('answers no request that names two hosts, of which a proxy may have read the other', async () => {
+    await using guarded = await startGuarded({ trustProxy: true })
+    const ask = (...hosts: string[]) => {
+      const lines = hosts.map((host) => `Host: ${host}\r\n`).join('')
+      return say(guarded.port, `GET /api HTTP/1.1\r\n${lines}Connection: close\r\n\r\n`)
+    }
+    expect(await ask('one.example')).toMatch(/^HTTP\/1\.1 200 /)
+    expect(await ask('one.example', 'other.example')).toMatch(/^HTTP\/1\.1 400 /)
+  })
+
+  it.each([
+    ['TRACE', '/api/health/live', 'GET, HEAD, OPTIONS, POST'],
+    ['PROPFIND', '/api/sensors', 'GET, HEAD, OPTIONS, POST'],
+    ['TRACE', '/', 'GET, HEAD'],
+    ['POST', '/', 'GET, HEAD'],
+    ['DELETE', '/relations', 'GET, HEAD'],
+    ['PUT', '/_next/static/chunks/a.js', 'GET, HEAD'],
+  ])('answers %s %s with 405', async (method, path, allow) => {
+    await using guarded = await startGuarded()
+    const answer = await guarded.ask(path, { method })
+    expect(answer).toMatchObject({ status: 405, headers: { allow } })
+  })
+
+  it('leaves methods to development, whose pages send what they like', async () => {
+    await using guarded = await startGuarded({ isDev: true })
+    expect((await guarded.ask('/__nextjs_original-stack-frames', { method: 'POST' })).status).toBe(200)
   })
 
   it('names each request, and takes a name from a trusted proxy only', async () => {

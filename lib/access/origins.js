@@ -74,10 +74,23 @@ export function isLoopback(host) {
   return LOOPBACK.test(host) || host === '::1'
 }
 
+/**
+ * Node hears the first one, and a proxy in front may have heard the other.
+ *
+ * @param {IncomingMessage} request
+ */
+export function hasTwoHosts({ rawHeaders }) {
+  // Names and values by turns.
+  return rawHeaders.filter((text, i) => i % 2 === 0 && text.toLowerCase() === 'host').length > 1
+}
+
+/** What makes of a host some other part of an address. */
+const NOT_OF_A_HOST = /[/\\?#@]/
+
 /** @param {string} host */
 function nameOf(host) {
   const url = `http://${host}`
-  return host !== '' && URL.canParse(url) ? new URL(url).hostname : undefined
+  return host !== '' && !NOT_OF_A_HOST.test(host) && URL.canParse(url) ? new URL(url).hostname : undefined
 }
 
 /**

@@ -3,15 +3,8 @@ import { connect, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
 import { badRequestText } from './bad-request.js'
-import { startGuarded } from './test-server.ts'
+import { say, startGuarded } from './test-server.ts'
 import { WaitingRoom } from './waiting-room.js'
-
-/** What the server says to bytes, until it closes. */
-async function say(port: number, bytes: string): Promise<string> {
-  const socket = connect(port, '127.0.0.1')
-  socket.write(bytes)
-  return text(socket)
-}
 
 describe('the guarded server', () => {
   it('cuts off who does not finish asking, with a reason', async () => {

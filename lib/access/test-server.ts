@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer, request as httpRequest, type IncomingHttpHeaders } from 'node:http'
+import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { aboutRequest } from './about.js'
 import { createGuardedServer } from './server.js'
@@ -69,6 +70,13 @@ async function ask_(
   request.end(body)
   const [response] = await once(request, 'response')
   return { status: response.statusCode, headers: response.headers, body: await text(response) }
+}
+
+/** What the server says to bytes, until it closes. */
+export function say(port: number, bytes: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1')
+  socket.write(bytes)
+  return text(socket)
 }
 
 /** What a browser keeps of an answer, to be sent again. */
