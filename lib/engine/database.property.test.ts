@@ -18,6 +18,7 @@ const VIEWS = {
   live_groups: 'SELECT k, count(*) AS n FROM t WHERE now() < at GROUP BY k HAVING count(*) > 1',
   over_temporal: 'SELECT k % 2 AS p, max(v) AS m FROM temporal GROUP BY k % 2',
   top: 'SELECT DISTINCT ON (k) k, v, at FROM t ORDER BY k, v DESC, at',
+  top_live: 'SELECT DISTINCT ON (k) k, v, at FROM t WHERE now() < at ORDER BY k, at DESC, v',
   distinct_rows: 'SELECT DISTINCT k, v FROM t',
   total: 'SELECT count(*) AS n, sum(v) AS s FROM top',
   joined: 'SELECT t.v, u.w FROM t JOIN u ON t.k = u.k',

@@ -125,7 +125,8 @@ async function template(era: Version['era']): Promise<Blob> {
   return made
 }
 
-async function templateFile(era: Version['era']): Promise<string> {
+/** Where it is kept. */
+export async function templateFile(era: Version['era']): Promise<string> {
   const manifest = join(
     dirname(createRequire(import.meta.url).resolve('@electric-sql/pglite')),
     '../package.json',

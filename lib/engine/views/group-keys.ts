@@ -19,6 +19,9 @@ const KEY_FORMS: Readonly<Record<number, (key: Node) => Node>> = {
 
 export const canBeKey = (typeOid: number): boolean => typeOid in KEY_FORMS
 
+/** Whether a value's own text tells which group it is of. */
+export const isExact = ({ typeOid }: Key): boolean => KEY_FORMS[typeOid] === same
+
 function same(key: Node): Node {
   return key
 }

@@ -2,7 +2,6 @@ import { quoteName as quote } from '../backend.ts'
 import { KEYS, type Key, keyName, keyTarget, sameKey } from './group-keys.ts'
 import { type Relation, sourceName } from './relation.ts'
 import { and, formatSelect, type Node, parseExpression, type Select, target, withSources } from './syntax.ts'
-import { candidates } from './top-per-key.ts'
 
 /** A query over one relation whose result falls apart by key: GROUP BY, DISTINCT, DISTINCT ON. */
 export interface KeyedQuery {
@@ -62,19 +61,4 @@ export function perKeySql(query: KeyedQuery, rows: string, nulls: Nulls, offset?
     `SELECT ${shown.join()}, q.* FROM (${touchedSql(query, rows, nulls)}${limit}) ${quote(KEYS)}
       LEFT JOIN LATERAL (${one}) q ON true`,
   )
-}
-/** The query over what is kept and what is new; see `keepsWholeRows`. */
-export function topSql(query: KeyedQuery, kept: string): string {
-  const { select, keys } = query
-  const source = sourceName(query.source)
-  const added = query.source.delta()
-  const rows = candidates(select, source, {
-    kept,
-    added,
-    touched: touchedSql(query, added, 'strict'),
-    columns: query.source.columns.map(({ name }) => quote(name)),
-    keys: keys.map(({ expression }) => expression),
-  })
-  const targetList = [...keys.map(keyTarget), ...(select.targetList ?? [])]
-  return withSources([[source, rows]], formatSelect({ ...select, targetList }))
 }

@@ -3,12 +3,12 @@ import type { Column, Values } from '../change.ts'
 import { StatementError } from '../errors.ts'
 import type { Update } from '../subscription.ts'
 import { FailedGroups } from './failed-groups.ts'
-import { allSql, type KeyedQuery, perKeySql, topSql, touchedSql } from './group-sql.ts'
+import { allSql, type KeyedQuery, perKeySql, touchedSql } from './group-sql.ts'
 import { Kept } from './kept.ts'
 import { type Context, type Copies, type Relation, type Step, sourceName } from './relation.ts'
 import { Consolidation, rowKey } from './rows.ts'
 import { formatSelect, withSources } from './syntax.ts'
-import { keepsWholeRows } from './top-per-key.ts'
+import { TopPerKey } from './top-per-key.ts'
 
 /**
  * A GROUP BY or top-1 per key. A change touches some keys; the query is run for each of them alone, over the whole
@@ -19,9 +19,8 @@ export class Keyed extends Kept {
   readonly #source: Relation
   readonly #query: KeyedQuery
   #prepared: PreparedStatement | undefined
-  /** Whether new rows can only take the place of the kept ones. */
-  readonly #whole: boolean
-  #preparedTop: PreparedStatement | undefined
+  /** Where the first row of a group can be told here. */
+  readonly #top: TopPerKey | undefined
   readonly #groups = new Map<string, readonly Values[]>()
   readonly #failed = new FailedGroups(this.failures)
 
@@ -30,8 +29,7 @@ export class Keyed extends Kept {
     this.#source = query.source
     this.#query = query
     for (const [key, rows] of this.#evaluateAll()) this.#keep(key, rows)
-    this.#whole = keepsWholeRows(query.select, columns, query.source.columns)
-    if (this.#whole) this.feed()
+    this.#top = TopPerKey.of(query, columns)
   }
 
   protected definition(): string {
@@ -43,7 +41,9 @@ export class Keyed extends Kept {
     const isRenewed = this.failureChanged()
     if (!isRenewed && !changed.has(this.#source)) return []
     enter()
-    const groups = isRenewed ? this.#evaluateAll() : (this.#evaluateAdded(changed) ?? this.#evaluate())
+    const groups: Map<string, readonly Values[]> = isRenewed
+      ? this.#evaluateAll()
+      : (this.#evaluateTop(changed) ?? this.#evaluate())
     if (isRenewed) for (const key of this.#groups.keys()) if (!groups.has(key)) groups.set(key, [])
     const changes = new Consolidation()
     for (const [key, rows] of groups) {
@@ -62,7 +62,6 @@ export class Keyed extends Kept {
 
   override close(): void {
     this.#prepared?.close()
-    this.#preparedTop?.close()
     super.close()
   }
 
@@ -85,18 +84,21 @@ export class Keyed extends Kept {
     }
   }
 
-  /** The rows of each touched key where rows were only added; undefined: that cannot be told from them. */
-  #evaluateAdded(changed: Step['changed']): Map<string, Values[]> | undefined {
-    const added = changed.get(this.#source) ?? []
-    const { mirror } = this
-    if (!this.#whole || !mirror || this.#failed.size > 0 || added.some(({ diff }) => diff < 0))
-      return undefined
+  /** The rows of each key whose first row changes; undefined: only PostgreSQL can tell. */
+  #evaluateTop(changed: Step['changed']): Map<string, readonly Values[]> | undefined {
     const { backend } = this.context
+    if (!this.#top || this.#failed.size > 0) return undefined
+    const change = this.#top.change(changed.get(this.#source) ?? [], (key) => this.#groups.get(key)?.[0])
+    if (!change) return undefined
+    const groups = new Map<string, readonly Values[]>()
+    for (const [key, values] of change.rows) groups.set(key, [values])
+    if (change.lost.size === 0) return groups
+    const sql = this.#top.nextSql(change.lost)
+    if (sql === undefined) return undefined
     try {
-      this.#preparedTop ??= backend.savepoint(() => backend.prepare(topSql(this.#query, mirror.content())))
-      const prepared = this.#preparedTop
-      const rows = backend.savepoint(() => prepared.rows())
-      return this.#hasNullKey(rows) ? undefined : this.#gather(rows.map((row) => [row, true]))
+      for (const [key, rows] of this.#gatherPresent(backend.savepoint(() => backend.rows(sql))))
+        groups.set(key, rows)
+      return groups
     } catch (error) {
       if (!(error instanceof StatementError)) throw error
       return undefined
@@ -112,16 +114,12 @@ export class Keyed extends Kept {
       )
       const prepared = this.#prepared
       const rows = backend.savepoint(() => prepared.rows())
-      const groups = this.#gather(rows.map((row) => [row, isPresent(row, this.#query.keys.length)]))
+      const groups = this.#gatherPresent(rows)
       if (this.#hasNullKey(rows)) {
         const nulls = backend.savepoint(() =>
           backend.rows(perKeySql(this.#query, this.#source.delta(), 'null')),
         )
-        for (const [key, found] of this.#gather(
-          nulls.map((row) => [row, isPresent(row, this.#query.keys.length)]),
-        )) {
-          groups.set(key, found)
-        }
+        for (const [key, found] of this.#gatherPresent(nulls)) groups.set(key, found)
       }
       // A HAVING may have removed the only row.
       if (this.#query.keys.length === 0 && groups.size === 0) groups.set(rowKey([]), [])
@@ -164,6 +162,10 @@ export class Keyed extends Kept {
       }
     }
     return groups
+  }
+
+  #gatherPresent(rows: readonly Values[]): Map<string, Values[]> {
+    return this.#gather(rows.map((row) => [row, isPresent(row, this.#query.keys.length)]))
   }
 
   #gather(rows: readonly (readonly [row: Values, present: boolean])[]): Map<string, Values[]> {

@@ -6,6 +6,7 @@ import { MAX_TIMESTAMP } from '../time-sql.ts'
 import { createDeltaTable, deltaName, writeDeltas } from './delta-table.ts'
 import { evaluateEach } from './failing-rows.ts'
 import { Pending } from './pending.ts'
+import { keepsRows } from './query-shape.ts'
 import { type Context, type Copies, type IndexPart, Relation, type Step, sourceName } from './relation.ts'
 import { Consolidation } from './rows.ts'
 import { spanOf } from './span.ts'
@@ -40,11 +41,15 @@ export class Linear extends Relation {
   readonly #pending = new Pending()
   #prepared: PreparedStatement | undefined
   #fed = false
+  /** Its rows are those of its source, and so its changes are. */
+  readonly #isCopy: boolean
 
   constructor(context: Context, id: string, columns: readonly Column[], query: LinearQuery, now: bigint) {
     super(context, id, columns, [query.source], now)
     this.#source = query.source
     this.#query = query
+    const { select, filter, source } = query
+    this.#isCopy = !select.whereClause && filter.bounds.length === 0 && keepsRows(select, source.columns)
     query.source.feed()
     this.#load(now)
   }
@@ -108,7 +113,8 @@ export class Linear extends Relation {
     this.#source.index(beneath, method)
   }
 
-  step({ timestamp, changed, written, share }: Step): Update[] {
+  step({ timestamp, changed, written, share }: Step): readonly Update[] {
+    if (this.#isCopy) return changed.get(this.#source) ?? []
     const now = new Consolidation()
     if (changed.has(this.#source)) this.#settle(this.#evaluate(), timestamp, now, this.#pending, share)
     for (const { values, diff } of this.#pending.take(timestamp)) now.add(values, diff)

@@ -1,6 +1,6 @@
 import type { Column } from '../change.ts'
 import { type Relation, sourceName } from './relation.ts'
-import { contains, type Node, type Select } from './syntax.ts'
+import { contains, lastName, type Node, type Select } from './syntax.ts'
 
 /** One plain SELECT from one item, each row or group of which stands for itself. */
 export function isSimple(select: Select): boolean {
@@ -47,4 +47,18 @@ export function renamed(item: Node, source: Relation): Node {
   const copy = structuredClone(item)
   if ('RangeVar' in copy) rename(copy.RangeVar, source)
   return copy
+}
+
+/** The name of the column that an expression is, and nothing else. */
+export const plainColumn = (expression: Node | undefined): string | undefined =>
+  expression && 'ColumnRef' in expression ? lastName(expression.ColumnRef.fields) : undefined
+
+/** Whether a query of one relation hands on what is in its rows as it is. */
+export function keepsRows({ fromClause, targetList = [] }: Select, source: readonly Column[]): boolean {
+  const [from] = fromClause ?? []
+  if (!from || !('RangeVar' in from) || from.RangeVar.alias?.colnames) return false
+  if (targetList.length !== source.length) return false
+  return targetList.every(
+    (item, index) => 'ResTarget' in item && plainColumn(item.ResTarget.val) === source[index]?.name,
+  )
 }

@@ -81,7 +81,7 @@ export abstract class Relation {
   /** Prepares what `content` and `delta` read; called before a relation is made of it, within a transaction. */
   abstract feed(): void
   /** Its changes at the step's timestamp, consolidated. Within a transaction, each step once. */
-  abstract step(step: Step): Update[]
+  abstract step(step: Step): readonly Update[]
   /** All its rows, at the current time. Within a transaction. */
   abstract snapshot(): Iterable<Copies>
   /** Frees what it holds in PGlite. */
