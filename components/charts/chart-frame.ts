@@ -40,7 +40,7 @@ export function toTime({ plot, fromS, toS }: ChartFrame, x: number): number {
 }
 
 /** The path of a line over the chart, broken where a value is missing. */
-export function toPath(frame: ChartFrame, line: SensorLine): string {
+export function toPath(frame: ChartFrame, line: Pick<SensorLine, 'points'>): string {
   let path = ''
   let pen = 'M'
   for (const { t, v } of line.points) {

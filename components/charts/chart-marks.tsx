@@ -1,6 +1,7 @@
 import { shortAge } from '../../lib/readings/age.ts'
 import type { SilentEnd } from '../../lib/readings/silent-end.ts'
 import { type ChartFrame, toX, toY } from './chart-frame.ts'
+import { ChartWords } from './chart-words.tsx'
 
 /** Something that is marked on a chart beside its lines: a stretch of time, or a value that is watched. */
 export type ChartMark =
@@ -14,14 +15,6 @@ export type ChartMark =
       readonly label: string
     }
   | { readonly kind: 'level'; readonly key: string; readonly value: number; readonly label: string }
-
-const LABEL = {
-  fontSize: 10,
-  stroke: 'var(--surface)',
-  strokeWidth: 3,
-  strokeLinejoin: 'round',
-  paintOrder: 'stroke',
-} as const
 
 /** Marks lie under the crosshair and over the lines. */
 export function ChartMarks({ frame, marks }: { frame: ChartFrame; marks: readonly ChartMark[] }) {
@@ -54,9 +47,9 @@ function Level({ frame, value, label }: LevelProps) {
   return (
     <g>
       <line x1={plot.left} x2={right} y1={y} y2={y} stroke="var(--trouble)" strokeDasharray="6 3" />
-      <text {...LABEL} x={right - 4} y={y - 4} textAnchor="end" fill="var(--trouble)">
+      <ChartWords x={right - 4} y={y - 4} textAnchor="end" fill="var(--trouble)">
         {label}
-      </text>
+      </ChartWords>
     </g>
   )
 }
@@ -77,9 +70,9 @@ function Stretch({ frame, fromS, toS, label }: StretchProps) {
     <g>
       <rect x={x} y={plot.top} width={width} height={plot.height} fill="var(--trouble)" fillOpacity="0.1" />
       <rect x={x} y={plot.top} width={width} height={3} fill="var(--trouble)" />
-      <text {...LABEL} x={x + 4} y={plot.top + 15} fill="var(--trouble)">
+      <ChartWords x={x + 4} y={plot.top + 15} fill="var(--trouble)">
         {label}
-      </text>
+      </ChartWords>
     </g>
   )
 }
@@ -105,15 +98,14 @@ export function SilentEnds({ frame, ends }: { frame: ChartFrame; ends: readonly 
       <g key={id} data-silent-sensor={id}>
         <circle cx={x} cy={y} r={3} fill="var(--surface)" stroke="var(--text-muted)" strokeWidth="1.5" />
         {isFree && (
-          <text
-            {...LABEL}
+          <ChartWords
             x={isLeft ? x - 7 : x + 7}
             y={y + 3.5}
             textAnchor={isLeft ? 'end' : 'start'}
             fill="var(--text-muted)"
           >
             Sensor {id} silent {shortAge(ageS)}
-          </text>
+          </ChartWords>
         )}
       </g>
     )

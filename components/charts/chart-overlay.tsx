@@ -6,6 +6,7 @@ import type { TimeRange } from '../../lib/readings/line.ts'
 import type { SilentEnd } from '../../lib/readings/silent-end.ts'
 import { type ChartFrame, toPath, toX, toY } from './chart-frame.ts'
 import { type ChartMark, ChartMarks, SilentEnds } from './chart-marks.tsx'
+import { ChartWords } from './chart-words.tsx'
 import type { Marked } from './nearest.ts'
 
 interface ChartOverlayProps {
@@ -131,19 +132,9 @@ function ThresholdNames({ frame }: { frame: ChartFrame }) {
   return BREAKPOINTS[metric]
     .filter(({ from }) => from > 0 && from < valueAxis.max)
     .map(({ category, from }) => (
-      <text
-        key={category}
-        x={plot.left + 4}
-        y={toY(frame, from) - 4}
-        fontSize="10"
-        fill="var(--text-muted)"
-        stroke="var(--surface)"
-        strokeWidth="3"
-        strokeLinejoin="round"
-        paintOrder="stroke"
-      >
+      <ChartWords key={category} x={plot.left + 4} y={toY(frame, from) - 4}>
         {CATEGORY_NAMES[category]}
-      </text>
+      </ChartWords>
     ))
 }
 

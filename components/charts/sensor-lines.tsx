@@ -1,11 +1,13 @@
 import { useId } from 'react'
 import type { SensorLine } from '../../lib/readings/line.ts'
+import { BandShape } from './band-shape.tsx'
 import { type ChartFrame, toPath, toX, toY } from './chart-frame.ts'
 import { sensorColour } from './sensor-colour.ts'
 
 /**
- * The lines of the sensors, in the places that recharts' axes give them. As paths: of two dozen `Line`s each tells
- * the chart's store of its new points, and all that is in the chart looks at the store each time.
+ * The lines of the sensors, and of many the band of all, in the places that recharts' axes give them. As paths: of two
+ * dozen `Line`s each tells the chart's store of its new points, and all that is in the chart looks at the store each
+ * time.
  */
 export function SensorLines({ frame }: { frame: ChartFrame }) {
   const id = useId()
@@ -16,6 +18,7 @@ export function SensorLines({ frame }: { frame: ChartFrame }) {
         <rect x={plot.left} y={plot.top} width={plot.width} height={plot.height} />
       </clipPath>
       <g clipPath={`url(#${id})`} fill="none" strokeWidth={1.25} strokeLinecap="round" strokeLinejoin="round">
+        <BandShape frame={frame} />
         {formerLines.map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a sensor has a line for each time the database began anew
           <g key={`former-${line.id}-${index}`} className="recharts-line" strokeDasharray="4 3">
