@@ -142,6 +142,46 @@ describe('in the TAIL era', () => {
     expect(values(grouped.take())).toEqual([['2', '5']])
   })
 
+  test('a row that cannot be evaluated meets no partner in a join, and does once it is mended', async () => {
+    await bench.run('CREATE TABLE t (a int, b int)')
+    await bench.run('CREATE TABLE u (a int, b int)')
+    await bench.run('CREATE VIEW q AS SELECT a, 10 / b AS q FROM t')
+    const views = {
+      inner: 'SELECT q.a, u.b FROM q JOIN u ON q.a = u.a',
+      outer: 'SELECT q.a, u.b FROM q RIGHT JOIN u ON q.a = u.a',
+      pairs: 'SELECT t.a, 10 / (t.b - u.b) AS b FROM t, u',
+    }
+    const readers: Subscription[] = []
+    for (const [name, sql] of Object.entries(views)) {
+      await bench.run(`CREATE MATERIALIZED VIEW ${name}_joined AS ${sql}`)
+      readers.push(await bench.follow(`${name}_joined`))
+    }
+    const news = () =>
+      readers.map((reader) =>
+        reader
+          .take()
+          .flatMap((message) =>
+            message.progress ? [] : [`${message.diff} ${message.values.map((value) => value ?? 'NULL')}`],
+          )
+          .sort(),
+      )
+    news()
+    await bench.run('INSERT INTO t VALUES (1, 1), (1, 0), (2, 0)')
+    await bench.run('INSERT INTO u VALUES (1, 1), (2, 6)')
+    expect(news()).toEqual([
+      ['1 1,1'],
+      ['1 1,1', '1 NULL,6'],
+      ['1 1,-10', '1 1,-1', '1 1,-2', '1 2,-1', '1 2,-10'].sort(),
+    ])
+    await bench.run('DELETE FROM u WHERE a = 1')
+    await bench.run('UPDATE t SET b = 5 WHERE b = 0')
+    expect(news()).toEqual([
+      ['-1 1,1', '1 2,6'],
+      ['-1 1,1', '-1 NULL,6', '1 2,6'],
+      ['-1 1,-1', '-1 1,-10', '-1 2,-1', '-1 2,-10', '1 1,-10', '1 2,-10'].sort(),
+    ])
+  })
+
   test('a view that is dropped goes on for those who follow it', async () => {
     await bench.run('CREATE TABLE t (a int)')
     await bench.run('CREATE VIEW v AS SELECT a + 1 AS b FROM t')
@@ -380,6 +420,15 @@ describe('in the SUBSCRIBE era', () => {
     await bench.run('INSERT INTO e VALUES (2, NULL, 1.5)')
     byNumber.take()
     expect(byNumber.error?.message).toBe('Evaluation error: "1.5" mz_timestamp out of range')
+  })
+
+  test('a bound that is compared with the later time works for any number of rows', async () => {
+    await bench.run('CREATE TABLE e (at int8)')
+    await bench.run('CREATE MATERIALIZED VIEW v AS SELECT at FROM e WHERE mz_now() > at')
+    await bench.run('INSERT INTO e SELECT generate_series(1, 20)')
+    const subscription = await bench.follow('v')
+    expect(subscription.take().filter((message) => !message.progress)).toHaveLength(20)
+    expect(subscription.error).toBeUndefined()
   })
 
   test('an error of evaluation ends the subscription, until the bad row is gone', async () => {

@@ -68,10 +68,11 @@ CREATE FUNCTION mz_engine.bound(mz_catalog.mz_timestamp) RETURNS numeric LANGUAG
   AS $$ SELECT $1::numeric $$;
 CREATE FUNCTION mz_engine.step(numeric) RETURNS numeric LANGUAGE sql IMMUTABLE AS $$ SELECT $1 + 1 $$;`
 
+/** What raises an error takes an argument: PostgreSQL would compute a constant when it plans, and fail for all rows. */
 const SUBSCRIBE_BOUNDS = `
 CREATE FUNCTION mz_engine.out_of_range(text) RETURNS numeric LANGUAGE plpgsql IMMUTABLE
   AS $$ BEGIN RAISE EXCEPTION '"%" mz_timestamp out of range', $1; END $$;
-CREATE FUNCTION mz_engine.overflow() RETURNS numeric LANGUAGE plpgsql IMMUTABLE
+CREATE FUNCTION mz_engine.overflow(numeric) RETURNS numeric LANGUAGE plpgsql IMMUTABLE
   AS $$ BEGIN RAISE EXCEPTION 'step mz_timestamp overflow'; END $$;
 CREATE FUNCTION mz_engine.bound(numeric) RETURNS numeric LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE WHEN $1 IS NULL OR ($1 >= 0 AND $1 <= ${MAX_TIMESTAMP} AND $1 = trunc($1)) THEN trunc($1)
@@ -89,7 +90,7 @@ CREATE FUNCTION mz_engine.bound(timestamptz) RETURNS numeric LANGUAGE sql IMMUTA
 CREATE FUNCTION mz_engine.bound(mz_catalog.mz_timestamp) RETURNS numeric LANGUAGE sql IMMUTABLE
   AS $$ SELECT $1::numeric $$;
 CREATE FUNCTION mz_engine.step(numeric) RETURNS numeric LANGUAGE sql IMMUTABLE AS $$
-  SELECT CASE WHEN $1 = ${MAX_TIMESTAMP} THEN mz_engine.overflow() ELSE $1 + 1 END $$;
+  SELECT CASE WHEN $1 = ${MAX_TIMESTAMP} THEN mz_engine.overflow($1) ELSE $1 + 1 END $$;
 CREATE FUNCTION mz_engine.to_timestamptz(mz_catalog.mz_timestamp) RETURNS timestamptz LANGUAGE sql IMMUTABLE
   AS $$ SELECT to_timestamp(($1::numeric / 1000)::float8) $$;
 CREATE CAST (mz_catalog.mz_timestamp AS timestamptz) WITH FUNCTION mz_engine.to_timestamptz;

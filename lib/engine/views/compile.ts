@@ -3,6 +3,8 @@ import type { Column } from '../change.ts'
 import { StatementError } from '../errors.ts'
 import { boundQueries } from './bound-queries.ts'
 import { groupKeys } from './group-shape.ts'
+import { compileJoin, rangeOf, translate } from './join-compile.ts'
+import { columnNames, fromItem } from './join-shape.ts'
 import { Keyed } from './keyed.ts'
 import { Linear } from './linear.ts'
 import { isSimple, named, rename, renamed } from './query-shape.ts'
@@ -40,7 +42,7 @@ interface Naming {
 /**
  * Makes the maintained form of a view. What it costs is told by its shape: selections and projections of one
  * relation and temporal filters are `Linear`, GROUP BY and DISTINCT over one relation `Keyed`, all else is
- * `Recomputed`. A subquery in FROM, or a temporal filter below a GROUP BY, becomes a relation of its own beneath.
+ * `Recomputed`. A join, a subquery in FROM, or a temporal filter below a GROUP BY becomes a relation of its own beneath.
  */
 export class Compiler {
   readonly #context: Context
@@ -77,16 +79,16 @@ export class Compiler {
     return made
   }
 
-  /** A query over one relation. */
+  /** A query over one relation, or over a join of some. */
   #simple(select: Select, naming: Naming, columns: readonly Column[], now: bigint): Relation | undefined {
     if (!isSimple(select)) return undefined
     const isAggregate = callsFunction([select.targetList, select.havingClause], this.#aggregates)
     const isKeyed = isAggregate || Boolean(select.groupClause || select.havingClause || select.distinctClause)
     if (isKeyed && callsNow([select.havingClause, select.sortClause], this.#context.era)) return undefined
-    const filter = splitTemporal(conjuncts(select.whereClause), this.#context.era)
-    const from = this.#from(select.fromClause?.[0], naming, now)
+    const from = this.#over(named(select, columns), naming, now)
     if (!from) return undefined
-    const query = { ...named(select, columns), fromClause: [from.node] }
+    const query = from.select
+    const filter = splitTemporal(conjuncts(query.whereClause), this.#context.era)
     if (!isKeyed) {
       const { sortClause: _, ...unsorted } = query
       return new Linear(
@@ -112,6 +114,40 @@ export class Compiler {
       { source: filtered, select: { ...rest, fromClause: [node] }, keys },
       now,
     )
+  }
+
+  /** The relation that is read, the node that names it, and the query over it. */
+  #over(
+    select: Select,
+    naming: Naming,
+    now: bigint,
+  ): { node: Node; source: Relation; select: Select } | undefined {
+    const item = fromItem(select)
+    if (!item || !('JoinExpr' in item)) {
+      const from = this.#from(item, naming, now)
+      return from && { ...from, select: { ...select, fromClause: [from.node] } }
+    }
+    const { fromClause: _f, whereClause, ...others } = select
+    const above = columnNames(others)
+    const joined =
+      above &&
+      compileJoin(item, conjuncts(whereClause), above, {
+        context: this.#context,
+        now,
+        leaf: (leaf) => this.#leaf(leaf, naming, now),
+        nextId: () => `${naming.id}.${++naming.count}`,
+        add: (relation) => this.made.push(relation),
+      })
+    if (!joined) return undefined
+    const where = and(joined.rest)
+    const query = translate({ ...others, ...(where && { whereClause: where }) }, joined.columns)
+    const node = rangeOf(joined.source)
+    return query && { node, source: joined.source, select: { ...query, fromClause: [node] } }
+  }
+
+  #leaf(item: Node, naming: Naming, now: bigint): { source: Relation; names: readonly string[] } | undefined {
+    const from = this.#from(item, naming, now)
+    return from && { source: from.source, names: columnsOf(from) }
   }
 
   /** The relation in FROM, and the node that names it. */
@@ -146,11 +182,7 @@ export class Compiler {
   ): Relation {
     const { columns } = from.source
     const id = `${naming.id}.${++naming.count}`
-    const alias = 'RangeVar' in from.node ? from.node.RangeVar.alias : undefined
-    const names = columns.map(({ name }, index) => {
-      const renaming = alias?.colnames?.[index]
-      return renaming && 'String' in renaming ? (renaming.String.sval ?? name) : name
-    })
+    const names = columnsOf(from)
     const where = and([...filter.plain, ...this.#restored(filter)])
     const select: Select = {
       targetList: names.map((name, index) =>
@@ -208,4 +240,13 @@ export class Compiler {
       throw error
     }
   }
+}
+
+/** What the columns of a relation are called where a query names it. */
+function columnsOf({ node, source }: { node: Node; source: Relation }): string[] {
+  const alias = 'RangeVar' in node ? node.RangeVar.alias : undefined
+  return source.columns.map(({ name }, index) => {
+    const renaming = alias?.colnames?.[index]
+    return renaming && 'String' in renaming ? (renaming.String.sval ?? name) : name
+  })
 }

@@ -45,7 +45,7 @@ export function touchedSql({ source, select, keys }: KeyedQuery, rows: string, n
  */
 export function perKeySql(query: KeyedQuery, rows: string, nulls: Nulls, offset?: number): string {
   const { select, keys } = query
-  const source: readonly [string, string] = [sourceName(query.source), query.source.content()]
+  const source: readonly [string, string] = [sourceName(query.source), query.source.lookup()]
   const conditions = keys.map((key, index) => sameKey(key.expression, index, nulls === 'strict'))
   const where = and([...(select.whereClause ? [select.whereClause] : []), ...conditions])
   const one = formatSelect({

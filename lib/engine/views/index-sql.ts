@@ -27,13 +27,13 @@ export function isSafe(expression: Node): boolean {
   return (expression.FuncCall.args ?? []).every(isSafe)
 }
 
-/** An index of ours, once for all views that want it. What cannot be indexed is left as it is. */
+/** An index of ours, once for all views that want it. What cannot be indexed is left as it is; false then. */
 export function createIndex(
   backend: Backend,
   table: string,
   parts: readonly IndexPart[],
   method: string,
-): void {
+): boolean {
   const columns = parts.map(({ expression, order }) => `(${formatExpression(expression)})${order}`).join()
   const name = `mz:${createHash('sha256')
     .update(table + method + columns)
@@ -43,7 +43,9 @@ export function createIndex(
     backend.savepoint(() =>
       backend.query(`CREATE INDEX IF NOT EXISTS ${quoteName(name)} ON ${table} USING ${method} (${columns})`),
     )
+    return true
   } catch (error) {
     if (!(error instanceof StatementError)) throw error
+    return false
   }
 }

@@ -46,8 +46,8 @@ export abstract class Kept extends Relation {
     })
   }
 
-  index(parts: readonly IndexPart[], method: 'btree' | 'hash'): void {
-    if (this.mirror) createIndex(this.context.backend, this.mirror.table, parts, method)
+  index(parts: readonly IndexPart[], method: 'btree' | 'hash'): boolean {
+    return this.mirror !== undefined && createIndex(this.context.backend, this.mirror.table, parts, method)
   }
 
   /**

@@ -66,6 +66,10 @@ export class Linear extends Relation {
     return withSources([[sourceName(this.#source), this.#source.content()]], formatSelect(this.#query.select))
   }
 
+  override lookup(): string {
+    return withSources([[sourceName(this.#source), this.#source.lookup()]], formatSelect(this.#query.select))
+  }
+
   delta(only?: string): string {
     if (!this.#isTemporal) return this.#over(this.#source.delta(only))
     return `SELECT * FROM ${deltaName(this.id)}${only === undefined ? '' : ` WHERE ${only}`}`
@@ -97,7 +101,7 @@ export class Linear extends Relation {
   }
 
   /** PostgreSQL writes this view into the query above, so an index beneath serves. */
-  index(parts: readonly IndexPart[], method: 'btree' | 'hash'): void {
+  index(parts: readonly IndexPart[], method: 'btree' | 'hash'): boolean {
     const targets = this.#query.select.targetList ?? []
     const columns = new Map<string, Node>()
     for (const [position, { name }] of this.columns.entries()) {
@@ -106,17 +110,18 @@ export class Linear extends Relation {
     }
     const beneath: IndexPart[] = []
     for (const { expression, order } of parts) {
-      const substituted = substitute(expression, columns)
-      if (!substituted) return
+      const substituted = substitute(expression, (name) => columns.get(name.at(-1) ?? ''))
+      if (!substituted) return false
       beneath.push({ expression: substituted, order })
     }
-    this.#source.index(beneath, method)
+    return this.#source.index(beneath, method)
   }
 
   step({ timestamp, changed, written, share }: Step): readonly Update[] {
     if (this.#isCopy) return changed.get(this.#source) ?? []
     const now = new Consolidation()
-    if (changed.has(this.#source)) this.#settle(this.#evaluate(), timestamp, now, this.#pending, share)
+    // A row that the source cannot show may still have all that is read here.
+    if (changed.has(this.#source.origin)) this.#settle(this.#evaluate(), timestamp, now, this.#pending, share)
     for (const { values, diff } of this.#pending.take(timestamp)) now.add(values, diff)
     const changes = now.changes(timestamp)
     if (this.#fed) writeDeltas(this.context.backend, this.id, changes, !written)
@@ -204,7 +209,12 @@ export class Linear extends Relation {
     const { origin } = this.#source
     backend.query('SAVEPOINT mz_content')
     try {
-      backend.query(`INSERT INTO ${deltaName(origin.id)} SELECT *, 1 FROM (${origin.content()}) q`)
+      backend.query(`DELETE FROM ${deltaName(origin.id)}`)
+      const copies = [...origin.snapshot()]
+      backend.copy(
+        deltaName(origin.id),
+        copies.map(({ values, diff }): Values => [...values, String(diff)]),
+      )
       return this.#evaluateEach(failures)
     } finally {
       backend.query('ROLLBACK TO mz_content; RELEASE mz_content')

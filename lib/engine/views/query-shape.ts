@@ -2,12 +2,11 @@ import type { Column } from '../change.ts'
 import { type Relation, sourceName } from './relation.ts'
 import { contains, lastName, type Node, type Select } from './syntax.ts'
 
-/** One plain SELECT from one item, each row or group of which stands for itself. */
+/** One plain SELECT, each row or group of which stands for itself. */
 export function isSimple(select: Select): boolean {
   const { fromClause, withClause, windowClause, limitCount, limitOffset, lockingClause, valuesLists, op } =
     select
-  if (fromClause?.length !== 1 || withClause || windowClause || limitCount || limitOffset || lockingClause)
-    return false
+  if (!fromClause || withClause || windowClause || limitCount || limitOffset || lockingClause) return false
   if (valuesLists || (op ?? 'SETOP_NONE') !== 'SETOP_NONE') return false
   const { fromClause: _, ...rest } = select
   // A whole row would show the columns we add; a subquery reads more than the row.

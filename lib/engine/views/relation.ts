@@ -74,6 +74,11 @@ export abstract class Relation {
 
   /** SQL for all its rows. Where a temporal filter is beneath, those of the current time. */
   abstract content(): string
+  /** `content`, for a query that reads the rows of a few keys for which there is an index. */
+  lookup(): string {
+    return this.content()
+  }
+
   /** SQL for its changes in the current step, with their diffs as "mz:diff"; `only` restricts the rows of `origin`. */
   abstract delta(only?: string): string
   /** The relation whose table of changes `delta` reads. */
@@ -88,9 +93,10 @@ export abstract class Relation {
   abstract close(): void
 
   /**
-   * Makes the rows of a key cheap to find, where that can be done without harm. Expressions are over its columns.
+   * Makes the rows of a key cheap to find, where that can be done without harm, and tells whether it did. Expressions
+   * are over its columns.
    */
-  abstract index(parts: readonly IndexPart[], method: 'btree' | 'hash'): void
+  abstract index(parts: readonly IndexPart[], method: 'btree' | 'hash'): boolean
 
   /** When it changes by itself next. */
   due(): bigint | undefined {

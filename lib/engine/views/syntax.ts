@@ -102,21 +102,30 @@ export function rangeVars(tree: unknown): RangeVar[] {
   return found
 }
 
-/** A copy whose column references are replaced by what `columns` holds for their names; undefined: one is unknown. */
-export function substitute(tree: Node, columns: ReadonlyMap<string, Node>): Node | undefined {
+/** The parts of a column's name as written; none: it is not a column's name. */
+export const columnName = (reference: unknown): string[] =>
+  ((reference as { fields?: unknown[] }).fields ?? []).flatMap((field) => lastName([field]) ?? [])
+
+export const columnRef = (name: string): Node =>
+  ({ ColumnRef: { fields: [{ String: { sval: name } }] } }) as Node
+
+/** A copy whose column references are replaced by what `find` gives for their names; undefined: one is unknown. */
+export function substitute<Tree>(
+  tree: Tree,
+  find: (name: readonly string[]) => Node | undefined,
+): Tree | undefined {
   let complete = true
   const copy = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(copy)
     if (typeof value !== 'object' || value === null) return value
     if ('ColumnRef' in value) {
-      const name = lastName((value.ColumnRef as { fields?: unknown }).fields)
-      const replacement = name === undefined ? undefined : columns.get(name)
+      const replacement = find(columnName(value.ColumnRef))
       if (!replacement) complete = false
       return structuredClone(replacement)
     }
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copy(item)]))
   }
-  const result = copy(tree) as Node
+  const result = copy(tree) as Tree
   return complete ? result : undefined
 }
 

@@ -65,10 +65,11 @@ export class Table extends Relation {
     return rows.rows()
   }
 
-  index(parts: readonly IndexPart[], method: 'btree' | 'hash'): void {
-    if (parts.every(({ expression }) => isSafe(expression))) {
+  index(parts: readonly IndexPart[], method: 'btree' | 'hash'): boolean {
+    return (
+      parts.every(({ expression }) => isSafe(expression)) &&
       createIndex(this.context.backend, this.#name, parts, method)
-    }
+    )
   }
 
   override isConstant(): boolean {
