@@ -3,6 +3,7 @@
 import { useSyncExternalStore } from 'react'
 import { AlertBook, type AlertPages, isOfBook } from '../../lib/alerts/alert-book.ts'
 import { AlertWatch } from '../../lib/alerts/alert-watch.ts'
+import { persistently } from '../../lib/browser/persistently.ts'
 import type { FoldChange } from '../../lib/protocol/fold.ts'
 import { canNotify, notify } from './notifications.ts'
 
@@ -12,6 +13,8 @@ interface Alerts {
 }
 
 let alerts: Alerts | undefined
+
+const loadEngine = () => persistently(() => import('../../lib/alerts/engine.ts'))
 
 function storageOrNone(): Storage | undefined {
   try {
@@ -35,7 +38,7 @@ export function getAlerts(): Alerts {
   window.addEventListener('storage', (event) => {
     if (isOfBook(event)) book.reread()
   })
-  alerts = { book, watch: new AlertWatch(book) }
+  alerts = { book, watch: new AlertWatch(book, loadEngine) }
   return alerts
 }
 

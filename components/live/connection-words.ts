@@ -5,7 +5,7 @@ import {
   isSignedOut,
   type Trouble,
 } from '../../lib/client/connection.ts'
-import { MAX_STREAMS } from '../../lib/client/stream-slots.ts'
+import { MAX_STREAMS } from '../../lib/client/max-streams.ts'
 
 const STATE_NAMES: Readonly<Record<Connection['state'], string>> = {
   connecting: 'Connecting',

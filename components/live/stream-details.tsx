@@ -1,7 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { MAX_STREAMS } from '../../lib/client/stream-slots.ts'
+import { MAX_STREAMS } from '../../lib/client/max-streams.ts'
 import { ageInWords } from '../../lib/readings/age.ts'
 import { clockTime } from '../charts/time-axis.ts'
 import { Button } from '../ui/button.tsx'

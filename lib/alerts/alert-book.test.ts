@@ -32,7 +32,7 @@ beforeEach(() => {
 
 function openTab() {
   const book = new AlertBook({ storage, locks: undefined, onRaised: (alerts) => raised.push(...alerts) })
-  const watch = new AlertWatch(book)
+  const watch = new AlertWatch(book, () => import('./engine.ts'))
   const hear = (timestamp: number, pm25: number, id = 1) =>
     watch.observe({ reset: false, updates: [{ diff: 1, row: toRow({ id, pm25, timestamp }) }] })
   return { book, watch, hear }
@@ -95,6 +95,29 @@ describe('the book of alerts', () => {
     for (const t of [111, 112, 113]) await hear(t, 60)
     await book.removeRule('r', 114)
     expect(book.getPages()).toMatchObject({ rules: [], alerts: [{ fromS: 111, toS: 114 }, { fromS: 100 }] })
+  })
+
+  test('holds rules also against what comes while the engine is on its way, which no page without rules loads', async () => {
+    let give = () => {}
+    let asked = 0
+    const book = new AlertBook({ storage, locks: undefined, onRaised: () => {} })
+    const watch = new AlertWatch(book, async () => {
+      asked += 1
+      await new Promise<void>((resolve) => {
+        give = resolve
+      })
+      return import('./engine.ts')
+    })
+    const hear = (timestamp: number) =>
+      watch.observe({ reset: false, updates: [{ diff: 1, row: toRow({ id: 1, pm25: 60, timestamp }) }] })
+    await hear(90)
+    expect([asked, watch.newestS]).toEqual([0, 90])
+    await book.addRule(rule)
+    const heard = [100, 101, 102].map(hear)
+    expect([asked, book.getPages().alerts]).toEqual([1, []])
+    give()
+    await Promise.all(heard)
+    expect(book.getPages().alerts).toMatchObject([{ fromS: 100, firedS: 102 }])
   })
 
   test('keeps the last 200 alerts that have ended', async () => {

@@ -21,12 +21,6 @@ export class AlertEngine {
   #rules: readonly AlertRule[] = []
   /** The last that is known of a rule at a sensor from before this page was there. */
   #known = new Map<string, Alert>()
-  #newestS: number | undefined
-
-  /** Time of the newest reading so far, in Unix seconds. */
-  get newestS(): number | undefined {
-    return this.#newestS
-  }
 
   /** Takes other rules. What is known from before is gone on with. */
   setRules(rules: readonly AlertRule[], known: readonly Alert[]): void {
@@ -42,9 +36,6 @@ export class AlertEngine {
 
   /** Readings that have come together, in any order. */
   observe(readings: readonly Reading[]): AlertChange[] {
-    for (const { timestamp } of readings) {
-      if (timestamp > (this.#newestS ?? -Infinity)) this.#newestS = timestamp
-    }
     if (this.#rules.length === 0) return []
     const touched = new Set<number>()
     for (const reading of [...readings].sort((a, b) => a.timestamp - b.timestamp)) {

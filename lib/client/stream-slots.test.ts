@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { FakeLocks } from '../browser/fake-locks.ts'
-import { LockSlots, MAX_STREAMS, OwnSlots, type Slots } from './stream-slots.ts'
+import { MAX_STREAMS } from './max-streams.ts'
+import { LockSlots, OwnSlots, type Slots } from './stream-slots.ts'
 
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
 

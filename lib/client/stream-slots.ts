@@ -1,5 +1,4 @@
-/** A browser opens six connections to a server at most, and the page itself needs some of them. */
-export const MAX_STREAMS = 4
+import { MAX_STREAMS } from './max-streams.ts'
 
 const LOCK = 'tailboard-stream-'
 
