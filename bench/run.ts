@@ -5,6 +5,7 @@ import { fanOut } from './fan-out.ts'
 import { joinStorm } from './join-storm.ts'
 import { latency } from './latency.ts'
 import { manyClients } from './many-clients.ts'
+import { manyRows } from './many-rows.ts'
 import { pageFrames } from './page-frames.ts'
 import { pageLoad } from './page-load.ts'
 import { pageMemory } from './page-memory.ts'
@@ -20,6 +21,7 @@ const BENCHES: Record<string, Bench> = {
   cursors,
   'page-frames': pageFrames,
   'page-memory': pageMemory,
+  'many-rows': manyRows,
   'page-load': pageLoad,
 }
 

@@ -42,7 +42,7 @@ describe('work in a queue', () => {
     slow.add(function* () {
       for (let step = 0; step < 5; step += 1) {
         const end = performance.now() + 12
-        while (performance.now() < end);
+        while (performance.now() < end) {}
         yield 1
       }
     }, 1_000_000)

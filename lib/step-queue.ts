@@ -3,7 +3,7 @@ import { finish, type Steps } from './steps.ts'
 /** Work on fewer items is over before anybody could notice. */
 const FEW_ITEMS = 2_000
 /** For so long the page is held up before it may paint and answer to its reader. */
-const SLICE_MS = 10
+const SLICE_MS = 6
 
 export interface StepQueueOptions {
   /** Lets others have their turn. */

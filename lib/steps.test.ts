@@ -33,6 +33,6 @@ describe('in steps', () => {
     const sizes = [...forEachStep(items, (item) => seen.push(item)), ...sortSteps(items, (a, b) => a - b)]
     expect(seen).toEqual(items)
     expect(sizes.length).toBeGreaterThan(20)
-    expect(Math.max(...sizes)).toBeLessThanOrEqual(2_000)
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(1_000)
   })
 })

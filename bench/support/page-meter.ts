@@ -69,11 +69,24 @@ export async function addMeter(page: Page): Promise<void> {
 export async function measureWork(page: Page, forMs: number): Promise<PageWork> {
   const box = await page.getByRole('heading', { level: 1 }).boundingBox()
   if (!box) throw new Error('The page has no heading to press on')
-  const untilMs = performance.now() + forMs
+  return measureWhile(page, { x: box.x + 2, y: box.y + 2 }, () => sleep(forMs))
+}
+
+/** Measures while something goes on, and somebody presses the mouse at a spot twice a second. */
+export async function measureWhile(
+  page: Page,
+  spot: { readonly x: number; readonly y: number },
+  goesOn: () => Promise<unknown>,
+): Promise<PageWork> {
   await page.evaluate(() => (globalThis as unknown as { meter: Meter }).meter.begin())
-  while (performance.now() < untilMs) {
-    await sleep(PRESS_EVERY_MS)
-    await page.mouse.click(box.x + 2, box.y + 2)
+  let isOver = false
+  const over = goesOn().finally(() => {
+    isOver = true
+  })
+  while (!isOver) {
+    await Promise.race([over, sleep(PRESS_EVERY_MS)])
+    await page.mouse.click(spot.x, spot.y)
   }
+  await over
   return page.evaluate(() => (globalThis as unknown as { meter: Meter }).meter.end())
 }

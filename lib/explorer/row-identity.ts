@@ -5,7 +5,7 @@ import { isIdName, isLikelyTime, isPlainId } from './column-names.ts'
 
 /** Looking through all rows once for each is what a snapshot may cost. */
 const MAX_CANDIDATES = 3
-const ROWS_IN_STEP = 1_000
+const ROWS_IN_STEP = 500
 
 /** A value that tells rows apart. All of a column are of one type, so that 1 and "1" never meet. */
 export type Identity = number | string
