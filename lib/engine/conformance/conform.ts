@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startServer } from '../server.ts'
 import { readCases } from './cases.ts'
 import { normalise } from './normalise.ts'
-import { empty, play, type Server } from './play.ts'
+import { play } from './play.ts'
 import { Pool } from './pool.ts'
+import { empty, type Server } from './target.ts'
 
 /** Most cases wait most of the time: so many are played at once, each on a server of its own. */
 const SERVERS = 5

@@ -2,20 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { int32, message, text } from '../wire/bytes.ts'
 import { Client } from './client.ts'
 import type { Case, Frame, Step, Text } from './script.ts'
+import { connected, type Server } from './target.ts'
 
 const LIMIT_MS = 15_000
 const SSL_REQUEST = 80877103
 const GSS_REQUEST = 80877104
 const CANCEL_REQUEST = 80877102
-
-export interface Address {
-  readonly host: string
-  readonly port: number
-}
-
-export interface Server extends Address {
-  readonly era: 'tail' | 'subscribe'
-}
 
 /** Plays a case against a server whose database is empty, and answers it with what came back. */
 export async function play(script: Case, server: Server): Promise<Case> {
@@ -27,52 +19,6 @@ export async function play(script: Case, server: Server): Promise<Case> {
   } finally {
     player.close()
   }
-}
-
-/** Drops every user object. */
-export async function empty(server: Server): Promise<void> {
-  const client = await connected(server)
-  const ask = async (sql: string): Promise<string[]> => {
-    client.take()
-    client.query(sql)
-    await client.until(client.idle, LIMIT_MS)
-    const messages = client.take()
-    const failure = messages.find(([kind]) => kind === 'ErrorResponse')
-    if (failure) throw new Error(`the server cannot be emptied: ${JSON.stringify(failure)}`)
-    return messages.flatMap(([kind, row]) => (kind === 'DataRow' ? [(row as string[])[0] ?? ''] : []))
-  }
-  try {
-    for (const name of await ask('SHOW DATABASES')) {
-      if (name !== 'materialize') await ask(`DROP DATABASE "${name}" CASCADE`)
-    }
-    for (const name of await ask('SHOW SCHEMAS')) {
-      if (!SYSTEM_SCHEMA.test(name)) await ask(`DROP SCHEMA materialize."${name}" CASCADE`)
-    }
-    await ask('CREATE SCHEMA materialize.public')
-  } finally {
-    client.destroy()
-  }
-}
-
-const SYSTEM_SCHEMA = /^(mz_|pg_|information_schema$)/
-
-/** Which words a server speaks, by the version that it tells. */
-export async function eraAt(address: Address): Promise<Server['era']> {
-  const client = await connected(address)
-  client.query('SELECT mz_version()')
-  await client.until(client.idle, LIMIT_MS)
-  const row = client.take().find(([kind]) => kind === 'DataRow')
-  client.destroy()
-  const [text] = (row?.[1] ?? []) as (string | null)[]
-  if (!text) throw new Error('the server does not tell its version: it is no Materialize')
-  return /^v0\.(\d|1\d|2[0-6])\./.test(text) ? 'tail' : 'subscribe'
-}
-
-async function connected(address: Address): Promise<Client> {
-  const client = new Client(address)
-  client.startUp({ user: 'materialize', database: 'materialize' })
-  await client.until(client.idle, LIMIT_MS)
-  return client
 }
 
 class Player {

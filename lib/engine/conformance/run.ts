@@ -4,16 +4,17 @@ import { startServer } from '../server.ts'
 import { type CaseFile, readFolder } from './cases.ts'
 import { difference } from './difference.ts'
 import { normalise } from './normalise.ts'
-import { empty, eraAt, play, type Server } from './play.ts'
+import { play } from './play.ts'
 import { Pool } from './pool.ts'
 import type { Case } from './script.ts'
+import { type Address, countObjects, empty, eraAt, type Server } from './target.ts'
 
 /**
  * Holds a server against what real ones answered: `npm run test:conformance -- [--verbose] [--filter REGEX]`.
  *
  * `CONFORMANCE_CASES` (or `--cases`) is a folder of recorded cases, else those beside this file are played.
- * `CONFORMANCE_URL` names the server; every user object in it is dropped before each case, so point it at nothing that
- * matters. Without it embedded engines are started for both eras.
+ * `MATERIALIZE_URL` names the server. Every user object in it is dropped before each case, so one that holds any is left
+ * alone unless told `--drop-everything`. Without it embedded engines are started for both eras.
  */
 const { values: flags } = parseArgs({
   options: {
@@ -22,6 +23,7 @@ const { values: flags } = parseArgs({
     era: { type: 'string' },
     verbose: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
+    'drop-everything': { type: 'boolean', default: false },
   },
 })
 const folder = flags.cases ?? process.env.CONFORMANCE_CASES ?? fileURLToPath(new URL('.', import.meta.url))
@@ -32,10 +34,11 @@ const ENGINES = Number(process.env.CONFORMANCE_ENGINES ?? 8)
 const VERSIONS = { tail: 'v0.25.0', subscribe: 'v26.24.0-dev.0' } as const
 
 async function servers(): Promise<{ all: readonly Server[]; close(): Promise<void> }> {
-  const url = process.env.CONFORMANCE_URL
+  const url = process.env.MATERIALIZE_URL
   if (url) {
     const { hostname: host, port } = new URL(url)
     const where = { host, port: Number(port || 6875) }
+    await refuseInUse(where)
     return { all: [{ ...where, era: await eraAt(where) }], close: async () => {} }
   }
   const eras = (['tail', 'subscribe'] as const).filter((era) => !flags.era || flags.era === era)
@@ -53,6 +56,17 @@ async function servers(): Promise<{ all: readonly Server[]; close(): Promise<voi
       for (const { engine } of engines) await engine.close()
     },
   }
+}
+
+/** Ends the program where the server holds what somebody may still want. */
+async function refuseInUse(where: Address): Promise<void> {
+  const count = flags['drop-everything'] ? 0 : await countObjects(where)
+  if (count === 0) return
+  const objects = count === 1 ? '1 object' : `${count} objects`
+  console.error(
+    `${where.host}:${where.port} holds ${objects} that this would drop. If nobody needs them: --drop-everything`,
+  )
+  process.exit(1)
 }
 
 async function compare(script: Case, pool: Pool<Server>): Promise<string[]> {
