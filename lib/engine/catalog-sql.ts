@@ -33,7 +33,8 @@ CREATE TABLE mz_engine.state (
   identity text, era text, last_timestamp numeric, next_id int8, schema_version int4);
 CREATE TABLE mz_engine.objects (
   id text, number int8, oid oid, kind text, -- table, view, materialized-view, index
-  schema text, name text, on_id text, columns text[]); -- of indexes alone
+  schema text, name text, on_id text, columns text[], -- of indexes alone
+  body text); -- what follows the name in its CREATE, as print/print.ts has it
 ALTER FUNCTION pg_catalog.pg_typeof("any") RENAME TO regtype_of;
 CREATE FUNCTION mz_catalog.mz_version() RETURNS text LANGUAGE sql STABLE
   AS $$ SELECT current_setting('mz.version') $$;`
@@ -70,10 +71,12 @@ CREATE VIEW mz_engine.namespaces AS
   FROM pg_namespace n WHERE nspname NOT IN ('mz_engine', 'mz_temp', 'pg_toast') AND nspname NOT LIKE 'pg_%temp_%';
 CREATE VIEW mz_engine.relations AS
   SELECT o.id, o.number, c.oid, n.oid::int8 AS schema, n.nspname::text AS schema_name, c.relname::text AS name,
-    o.kind, o.on_id, CASE WHEN o.kind <> 'table' THEN pg_get_viewdef(c.oid) END AS definition
+    o.kind, o.on_id,
+    coalesce(o.body, CASE WHEN o.kind <> 'table' THEN 'AS ' || rtrim(pg_get_viewdef(c.oid), ';') END) AS body
   FROM mz_engine.objects o JOIN pg_class c ON c.oid = o.oid JOIN pg_namespace n ON n.oid = c.relnamespace;
 CREATE VIEW mz_engine.indexes AS
-  SELECT o.id, o.number, (4000000000 + o.number)::oid AS oid, r.schema, o.name, 'index'::text AS kind, o.on_id, o.columns
+  SELECT o.id, o.number, (4000000000 + o.number)::oid AS oid, r.schema, r.schema_name, o.name, 'index'::text AS kind,
+    o.on_id, o.columns, o.body
   FROM mz_engine.objects o JOIN mz_engine.relations r ON r.id = o.on_id WHERE o.kind = 'index';
 CREATE VIEW mz_engine.columns AS
   SELECT r.id, r.number, a.attname::text AS name, row_number() OVER (PARTITION BY r.id ORDER BY a.attnum) AS position,
@@ -109,7 +112,22 @@ CREATE VIEW mz_catalog.mz_index_columns AS
   FROM mz_engine.indexes i CROSS JOIN unnest(i.columns) WITH ORDINALITY c(name, ordinality)
     LEFT JOIN mz_engine.columns t ON t.id = i.on_id AND t.name = c.name;
 CREATE VIEW mz_catalog.mz_clusters AS SELECT 1::int8 AS id, 'default'::text AS name;
-CREATE VIEW mz_catalog.mz_roles AS SELECT 1::int8 AS id, 20007::oid AS oid, 'materialize'::text AS name;
+CREATE VIEW mz_catalog.mz_roles AS
+  SELECT * FROM (VALUES (-1::int8, 20008::oid, 'mz_system'::text), (1, 20007, 'materialize')) AS r (id, oid, name);
+CREATE VIEW mz_catalog.mz_types AS
+  SELECT 's' || t.oid AS id, t.oid, n.number AS schema_id, t.typname::text AS name
+  FROM pg_type t JOIN mz_engine.namespaces n ON n.oid = t.typnamespace WHERE t.typtype IN ('b', 'p');
+CREATE VIEW mz_catalog.mz_functions AS
+  SELECT 's' || p.oid AS id, p.oid, n.number AS schema_id, p.proname::text AS name,
+    ARRAY(SELECT 's' || a FROM unnest(p.proargtypes) a) AS arg_ids,
+    CASE WHEN p.provariadic <> 0 THEN 's' || p.provariadic END AS variadic_id, 's' || p.prorettype AS ret_id,
+    p.proretset AS ret_set
+  FROM pg_proc p JOIN mz_engine.namespaces n ON n.oid = p.pronamespace;
+CREATE VIEW mz_catalog.mz_view_keys AS
+  SELECT NULL::text AS global_id, NULL::int8 AS "column", NULL::int8 AS key_group WHERE false;
+CREATE VIEW mz_catalog.mz_view_foreign_keys AS
+  SELECT NULL::text AS child_id, NULL::int8 AS child_column, NULL::text AS parent_id, NULL::int8 AS parent_column,
+    NULL::int8 AS key_group WHERE false;
 CREATE VIEW mz_catalog.mz_columns AS
   SELECT id, name, position, nullable, type, "default", type_oid FROM mz_engine.columns;
 CREATE VIEW mz_catalog.mz_relations AS
@@ -119,48 +137,97 @@ CREATE VIEW mz_catalog.mz_objects AS
   SELECT * FROM mz_catalog.mz_relations
   UNION ALL SELECT id, oid, schema, name, kind FROM mz_engine.indexes;`
 
-const OWNER = `'u1'::text AS owner_id, NULL::text[] AS privileges`
-const CREATE_SQL = `NULL::text AS create_sql, NULL::text AS redacted_create_sql`
+/** Types whose columns are told under OIDs of Materialize's own; see columns.ts. */
+const ownType = (name: string, like: 'int4' | 'int8' | 'text'): string => `
+CREATE TYPE mz_catalog."${name}";
+CREATE FUNCTION mz_engine."${name} in"(cstring) RETURNS mz_catalog."${name}"
+  LANGUAGE internal IMMUTABLE STRICT AS '${like}in';
+CREATE FUNCTION mz_engine."${name} out"(mz_catalog."${name}") RETURNS cstring
+  LANGUAGE internal IMMUTABLE STRICT AS '${like}out';
+CREATE TYPE mz_catalog."${name}" (
+  INPUT = mz_engine."${name} in", OUTPUT = mz_engine."${name} out", LIKE = ${like});
+CREATE CAST (mz_catalog."${name}" AS ${like}) WITHOUT FUNCTION AS IMPLICIT;
+CREATE CAST (${like} AS mz_catalog."${name}") WITHOUT FUNCTION AS IMPLICIT;`
+
+const privileges = (list: string): string => `'{${list}}'::mz_catalog."mz_aclitem[]" AS privileges`
+/** `which` is the row's kind of privileges: those of a table, or of what can only be read. */
+const owned = (which: string): string => `'u1'::text AS owner_id, ${privileges(`u1=${which}/u1`)}`
+const PUBLIC = `'s1'::text AS owner_id, ${privileges('=U/s1,s2=U/s1,s1=UC/s1,u1=UC/s1')}`
+
+/** A CREATE as Materialize keeps it; `options` stand between the name and the rest. */
+const created = (kind: string, options = ''): string =>
+  `format('CREATE ${kind} "materialize".%s.%s ${options}%s', '"' || replace(schema_name, '"', '""') || '"',
+    '"' || replace(name, '"', '""') || '"', body) AS create_sql, NULL::text AS redacted_create_sql`
+const NOT_CREATED = 'NULL::text AS create_sql, NULL::text AS redacted_create_sql'
+const DEFINITION = `regexp_replace(body, '^(\\(.*?\\) )?AS ', '') || ';' AS definition`
 
 const SUBSCRIBE_CATALOG = `
+CREATE SCHEMA mz_introspection;
+CREATE SCHEMA mz_unsafe;
+CREATE SCHEMA mz_catalog_unstable;
+${ownType('uint8', 'int8')}
+${ownType('uint4', 'int4')}
+${ownType('mz_aclitem[]', 'text')}
+${ownType('text list', 'text')}
 CREATE VIEW mz_catalog.mz_databases AS
-  SELECT 'u1'::text AS id, 20001::oid AS oid, 'materialize'::text AS name, ${OWNER};
+  SELECT 'u1'::text AS id, 20001::oid AS oid, 'materialize'::text AS name, ${PUBLIC};
 CREATE VIEW mz_catalog.mz_schemas AS
   SELECT CASE WHEN own THEN 'u' ELSE 's' END || number AS id, oid, CASE WHEN own THEN 'u1' END AS database_id, name,
-    ${OWNER} FROM mz_engine.namespaces;
+    CASE WHEN own THEN 'u1' ELSE 's1' END AS owner_id,
+    CASE WHEN own THEN '{s2=U/u1,u1=UC/u1}' ELSE '{=U/s1,s2=U/s1,s1=UC/s1}' END::mz_catalog."mz_aclitem[]" AS privileges
+  FROM mz_engine.namespaces;
 CREATE VIEW mz_catalog.mz_tables AS
-  SELECT id, oid, 'u' || schema AS schema_id, name, ${OWNER}, ${CREATE_SQL}, NULL::text AS source_id
+  SELECT id, oid, 'u' || schema AS schema_id, name, ${owned('arwd')}, ${created('TABLE')}, NULL::text AS source_id
   FROM mz_engine.relations WHERE kind = 'table';
 CREATE VIEW mz_catalog.mz_views AS
-  SELECT id, oid, 'u' || schema AS schema_id, name, definition, ${OWNER}, ${CREATE_SQL}
+  SELECT id, oid, 'u' || schema AS schema_id, name, ${DEFINITION}, ${owned('r')}, ${created('VIEW')}
   FROM mz_engine.relations WHERE kind = 'view';
 CREATE VIEW mz_catalog.mz_materialized_views AS
-  SELECT id, oid, 'u' || schema AS schema_id, name, 'u1'::text AS cluster_id, definition, ${OWNER}, ${CREATE_SQL}
+  SELECT id, oid, 'u' || schema AS schema_id, name, 'u1'::text AS cluster_id, ${DEFINITION}, ${owned('r')},
+    ${created('MATERIALIZED VIEW', 'IN CLUSTER [u1] WITH (REFRESH = ON COMMIT) ')}
   FROM mz_engine.relations WHERE kind = 'materialized-view';
 CREATE VIEW mz_catalog.mz_sources AS
   SELECT NULL::text AS id, NULL::oid AS oid, NULL::text AS schema_id, NULL::text AS name, NULL::text AS type,
     NULL::text AS connection_id, NULL::text AS size, NULL::text AS envelope_type, NULL::text AS key_format,
-    NULL::text AS value_format, NULL::text AS cluster_id, ${OWNER}, ${CREATE_SQL} WHERE false;
+    NULL::text AS value_format, NULL::text AS cluster_id, ${owned('r')}, ${NOT_CREATED} WHERE false;
 CREATE VIEW mz_catalog.mz_sinks AS
   SELECT NULL::text AS id, NULL::oid AS oid, NULL::text AS schema_id, NULL::text AS name, NULL::text AS type,
     NULL::text AS connection_id, NULL::text AS size, NULL::text AS envelope_type, NULL::text AS format,
     NULL::text AS key_format, NULL::text AS value_format, NULL::text AS cluster_id, 'u1'::text AS owner_id,
-    ${CREATE_SQL} WHERE false;
+    ${NOT_CREATED} WHERE false;
 CREATE VIEW mz_catalog.mz_indexes AS
-  SELECT id, oid, name, on_id, 'u1'::text AS cluster_id, 'u1'::text AS owner_id, ${CREATE_SQL} FROM mz_engine.indexes;
+  SELECT id, oid, name, on_id, 'u1'::text AS cluster_id, 'u1'::text AS owner_id,
+    format('CREATE INDEX "%s" IN CLUSTER [u1] %s', replace(name, '"', '""'), body) AS create_sql,
+    NULL::text AS redacted_create_sql
+  FROM mz_engine.indexes;
 CREATE VIEW mz_catalog.mz_index_columns AS
-  SELECT i.id AS index_id, c.ordinality AS index_position, t.position AS on_position,
-    CASE WHEN t.position IS NULL THEN c.name END AS on_expression, coalesce(t.nullable, true) AS nullable
+  SELECT i.id AS index_id, c.ordinality::mz_catalog.uint8 AS index_position,
+    t.position::mz_catalog.uint8 AS on_position, CASE WHEN t.position IS NULL THEN c.name END AS on_expression,
+    coalesce(t.nullable, true) AS nullable
   FROM mz_engine.indexes i CROSS JOIN unnest(i.columns) WITH ORDINALITY c(name, ordinality)
     LEFT JOIN mz_engine.columns t ON t.id = i.on_id AND t.name = c.name;
-CREATE VIEW mz_catalog.mz_clusters AS SELECT 'u1'::text AS id, 'quickstart'::text AS name, ${OWNER}, true AS managed;
+CREATE VIEW mz_catalog.mz_clusters AS
+  SELECT c.id, c.name, c.owner_id, c.privileges::mz_catalog."mz_aclitem[]" AS privileges, true AS managed,
+    '25cc'::text AS size, c.replicas::mz_catalog.uint4 AS replication_factor, true AS disk,
+    NULL::mz_catalog."text list" AS availability_zones, false AS introspection_debugging,
+    interval '1 second' AS introspection_interval
+  FROM (VALUES
+    ('s1'::text, 'mz_system'::text, 's1'::text, '{s1=UC/s1,s2=U/s1}', 0),
+    ('s2', 'mz_catalog_server', 's1', '{s1=UC/s1,s2=UC/s1,=U/s1}', 1),
+    ('s3', 'mz_probe', 's1', '{s1=UC/s1,s2=U/s1,g1=U/s1}', 0),
+    ('s4', 'mz_support', 's2', '{s1=UC/s2,s2=UC/s2}', 0),
+    ('s5', 'mz_analytics', 's3', '{s1=UC/s3,s3=UC/s3}', 0),
+    ('u1', 'quickstart', 's1', '{s1=UC/s1,s2=U/s1,u1=UC/s1,=U/s1}', 1))
+    AS c (id, name, owner_id, privileges, replicas);
 CREATE VIEW mz_catalog.mz_roles AS
   SELECT 'u1'::text AS id, 20000::oid AS oid, 'materialize'::text AS name, true AS inherit;
 CREATE VIEW mz_catalog.mz_columns AS
-  SELECT id, name, position, nullable, type, "default", type_oid, type_mod FROM mz_engine.columns;
+  SELECT id, name, position::mz_catalog.uint8 AS position, nullable, type, "default", type_oid, type_mod
+  FROM mz_engine.columns;
 CREATE VIEW mz_catalog.mz_relations AS
   SELECT id, oid, 'u' || schema AS schema_id, name, kind AS type, 'u1'::text AS owner_id,
-    CASE kind WHEN 'materialized-view' THEN 'u1' END AS cluster_id, NULL::text[] AS privileges
+    CASE kind WHEN 'materialized-view' THEN 'u1' END AS cluster_id,
+    CASE kind WHEN 'table' THEN '{u1=arwd/u1}' ELSE '{u1=r/u1}' END::mz_catalog."mz_aclitem[]" AS privileges
   FROM mz_engine.relations;
 CREATE VIEW mz_catalog.mz_objects AS
   SELECT * FROM mz_catalog.mz_relations

@@ -28,6 +28,8 @@ export interface Entry {
 export interface CatalogChange {
   readonly added: readonly CatalogObject[]
   readonly dropped: readonly CatalogObject[]
+  /** What has another name than before. */
+  readonly renamed?: CatalogObject
 }
 
 /** The user's relations as PostgreSQL has them now. */
@@ -96,6 +98,11 @@ export function addIndex(
     (${quoteText(object.id)}, ${object.id.slice(1)}, 'index', ${quoteText(on.schema)}, ${quoteText(name)},
      ${quoteText(on.id)}, ${quoteText(textArray(columns))})`)
   return object
+}
+
+/** What follows the name in the CREATE of an object, as `print` has it. */
+export function keepBody(backend: Backend, id: string, body: string): void {
+  backend.query(`UPDATE mz_engine.objects SET body = ${quoteText(body)} WHERE id = ${quoteText(id)}`)
 }
 
 export function forget(backend: Backend, object: CatalogObject): void {

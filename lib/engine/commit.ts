@@ -104,6 +104,9 @@ export class Commit {
       if (entry) dropped.push(entry)
     }
     this.#core.registry.apply(change, now)
+    if (change.renamed) {
+      this.#core.registry.rename(change.renamed, now, (relation) => this.#core.followers.has(relation))
+    }
     return answer
   }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { loadModule } from 'pgsql-parser'
 import { type Backend, quoteName, quoteText, textArray } from './backend.ts'
-import { fullName, synchronize } from './catalog.ts'
+import { type CatalogObject, fullName, synchronize } from './catalog.ts'
 import { SEARCH_PATH, TEMPORARY } from './catalog-sql.ts'
 import { readColumns } from './columns.ts'
 import { Commit, type RunOptions } from './commit.ts'
@@ -78,6 +78,8 @@ export class Database {
     const start = this.#core.timeline.next()
     executor.setNow(start)
     backend.transaction(() => {
+      // Data of an earlier engine lacks it.
+      if (storage.durable) backend.query('ALTER TABLE mz_engine.objects ADD COLUMN IF NOT EXISTS body text')
       if (storage.durable) forgetTemporary(backend)
       registry.load(start)
     })
@@ -130,6 +132,12 @@ export class Database {
 
   isSystem(parts: readonly string[]): boolean {
     return this.#system(parts) !== undefined
+  }
+
+  /** An object of the user, of whatever kind. */
+  lookUp(parts: readonly string[]): CatalogObject | undefined {
+    const [name = '', schema] = [...parts].reverse()
+    return this.#core.registry.lookUp(schema, name)?.object
   }
 
   /** Throws where there is no relation of that name. */

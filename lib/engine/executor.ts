@@ -1,5 +1,12 @@
-import { quoteName, quoteText } from './backend.ts'
-import { addIndex, type CatalogChange, type CatalogObject, forget, fullName, synchronize } from './catalog.ts'
+import { quoteText } from './backend.ts'
+import {
+  type CatalogChange,
+  type CatalogObject,
+  fullName,
+  keepBody,
+  sqlName,
+  synchronize,
+} from './catalog.ts'
 import { showColumns } from './columns.ts'
 import { internalError, StatementError } from './errors.ts'
 import {
@@ -12,8 +19,11 @@ import {
   syncFrame,
   tagMessage,
 } from './frames.ts'
+import { IndexObjects } from './index-objects.ts'
+import { bodyOf } from './print/created.ts'
 import type { Registry } from './registry.ts'
-import type { Definition, Work } from './rewrite.ts'
+import { article, rename } from './rename.ts'
+import type { Definition, DropType, Work } from './rewrite.ts'
 import { MAX_TIMESTAMP, nowFunction } from './time-sql.ts'
 import type { Context } from './views/relation.ts'
 import type { RangeVar } from './views/syntax.ts'
@@ -33,10 +43,12 @@ export interface Statement {
 export class Executor {
   readonly #context: Context
   readonly #registry: Registry
+  readonly #indexes: IndexObjects
 
   constructor(context: Context, registry: Registry) {
     this.#context = context
     this.#registry = registry
+    this.#indexes = new IndexObjects(context, registry)
   }
 
   setNow(timestamp: bigint): void {
@@ -76,11 +88,18 @@ export class Executor {
     const notice = this.#alreadyThere(work)
     if (notice) return { answer: Buffer.concat([notice, synthesize(statement, work.tag)]), change: nothing }
     if (work.drop) this.#checkDrop(work.drop)
-    if (work.index) return { answer: synthesize(statement, work.tag), change: this.#createIndex(work.index) }
-    if (work.drop?.type === 'index') {
-      return { answer: synthesize(statement, work.tag), change: this.#dropIndexes(work.drop) }
+    if (work.rename) {
+      const renamed = rename(this.#context, this.#registry, work.rename)
+      return { answer: synthesize(statement, work.tag), change: { ...nothing, renamed } }
     }
-    if (work.view?.replace) this.#dropReplaced(work.view.name)
+    if (work.index) {
+      return { answer: synthesize(statement, work.tag), change: this.#indexes.create(work.index) }
+    }
+    if (work.drop?.type === 'index') {
+      const { names, ifExists } = work.drop
+      return { answer: synthesize(statement, work.tag), change: this.#indexes.drop(names, ifExists) }
+    }
+    this.#dropReplaced(work)
     const plain = work.sql === statement.sql
     const answer =
       work.sql === undefined ? new Uint8Array() : this.#exchange(plain ? statement : { sql: work.sql })
@@ -89,11 +108,12 @@ export class Executor {
       this.#context.backend,
       (schema, name) => materialized?.relname === name && (materialized.schemaname ?? 'public') === schema,
     )
+    for (const object of change.added) this.#keepBody(object, work.sql ?? statement.sql)
     const indexes =
       this.#context.era === 'tail'
         ? change.added
             .filter(({ kind }) => kind === 'materialized-view')
-            .map((object) => addIndex(this.#context.backend, object, `${object.name}_primary_idx`, []))
+            .map((object) => this.#indexes.add(object, `${object.name}_primary_idx`))
         : []
     const told = plain ? answer : Buffer.concat([notices(answer), synthesize(statement, work.tag)])
     return {
@@ -121,7 +141,7 @@ export class Executor {
   /** The notice of IF NOT EXISTS. */
   #alreadyThere({ view, index }: Definition): Uint8Array | undefined {
     const wanted = view?.ifNotExists ? view.name.relname : index?.ifNotExists ? index.name : undefined
-    const schema = view?.name.schemaname ?? index?.on.schemaname ?? 'public'
+    const schema = view?.name.schemaname ?? index?.on.at(-2) ?? 'public'
     if (wanted === undefined || !this.#registry.lookUp(schema, wanted)) return undefined
     const kind = view ? 'view' : 'index'
     const message =
@@ -131,69 +151,51 @@ export class Executor {
     return noticeMessage({ severity: 'NOTICE', code: '42710', message })
   }
 
-  #createIndex({ name, on, columns }: NonNullable<Definition['index']>): CatalogChange {
-    const { object, failure } = this.#registry.find(
-      [on.schemaname, on.relname].filter((part) => part !== undefined),
-    )
-    // An index maintains its view.
-    if (failure) throw failure
-    const chosen = name ?? this.#freeName(object, columns)
-    if (this.#registry.lookUp(object.schema, chosen)) {
-      throw internalError(
-        this.#context.era === 'tail'
-          ? `catalog item '${chosen}' already exists`
-          : `index "materialize.${object.schema}.${chosen}" already exists`,
-      )
-    }
-    return { added: [addIndex(this.#context.backend, object, chosen, columns)], dropped: [] }
-  }
-
-  #freeName(on: CatalogObject, columns: readonly string[]): string {
-    const names = columns.every((column) => /^\w+$/.test(column)) ? columns : ['expr']
-    const base = `${on.name}_${columns.length === 0 ? 'primary' : names.join('_')}_idx`
-    for (let number = 0; ; number++) {
-      const name = number === 0 ? base : `${base}${number}`
-      if (!this.#registry.lookUp(on.schema, name)) return name
-    }
-  }
-
-  #dropIndexes({ names, ifExists }: NonNullable<Definition['drop']>): CatalogChange {
-    const dropped = names.flatMap((parts) => {
-      const entry = this.#registry.lookUp(parts.at(-2), parts.at(-1) ?? '')
-      if (!entry && !ifExists) throw internalError(`unknown catalog item '${parts.join('.')}'`)
-      return entry ? [entry.object] : []
-    })
-    for (const object of dropped) forget(this.#context.backend, object)
-    return { added: [], dropped }
+  /** For SHOW CREATE and the catalog. */
+  #keepBody({ id }: CatalogObject, sql: string): void {
+    const body = bodyOf(sql, this.#context.era, (schema, name) => this.#registry.lookUp(schema, name)?.object)
+    keepBody(this.#context.backend, id, body)
   }
 
   /** Refuses what would drop another kind of object than it says. */
-  #checkDrop({ type, names }: NonNullable<Definition['drop']>): void {
+  #checkDrop({ type, names, ifExists }: NonNullable<Definition['drop']>): void {
     if (type === 'other') return
-    const { era } = this.#context
-    if (type === 'materialized view' && era === 'tail') {
+    if (type === 'materialized view' && this.#context.era === 'tail') {
       throw internalError('DROP MATERIALIZED VIEW is not allowed, use DROP VIEW')
     }
+    this.#checkKinds(type, names, ifExists)
+  }
+
+  #checkKinds(type: DropType, names: readonly (readonly string[])[], ifExists = true): void {
+    const { era } = this.#context
     for (const parts of names) {
       const name = parts.at(-1) ?? ''
       const object = this.#registry.lookUp(parts.at(-2), name)?.object
-      const found = object && kindWord(object, era)
-      if (object === undefined || found === type) continue
+      if (object === undefined && NONE_OF.has(type) && !ifExists)
+        throw internalError(`unknown catalog item '${name}'`)
+      if (object === undefined || kindWord(object, era) === type) continue
       if (era === 'tail') throw internalError(`${fullName(object)} is not of type ${type.toUpperCase()}`)
       if (type === 'view' && object.kind === 'materialized-view') {
         throw internalError(`${name} is not a view`, {
           hint: 'Use DROP MATERIALIZED VIEW to remove a materialized view.',
         })
       }
-      throw internalError(`${name} is a ${found} not a ${type}`)
+      throw internalError(`${name} is ${article(kindWord(object, era))} not ${article(type)}`)
     }
   }
 
-  #dropReplaced(name: RangeVar): void {
-    const entry = this.#registry.lookUp(name.schemaname ?? 'public', name.relname ?? '')
+  #dropReplaced({ view, materialized }: Definition): void {
+    if (!view?.replace) return
+    const { schemaname: schema = 'public', relname = '' } = view.name
+    const entry = this.#registry.lookUp(schema, relname)
     if (!entry) return
-    const { schema, name: relation } = entry.object
-    this.#context.backend.query(`DROP VIEW ${quoteName(schema)}.${quoteName(relation)}`)
+    const type = materialized && this.#context.era === 'subscribe' ? 'materialized view' : 'view'
+    this.#checkKinds(type, [[schema, relname]])
+    if (view.readsItself) {
+      const full = fullName(entry.object)
+      throw internalError(`cannot replace view ${full}: depended upon by new ${full} definition`)
+    }
+    this.#context.backend.query(`DROP VIEW ${sqlName(entry.object)}`)
   }
 
   #table(range: RangeVar): Table | undefined {
@@ -219,6 +221,9 @@ export class Executor {
 /** Whether its rows are asked for, not its columns alone. */
 const isRun = ({ frames }: Statement): boolean =>
   !frames || [...readMessages(frames)].some(({ type }) => type === 'E' || type === 'Q')
+
+/** Kinds of objects that nobody can have made. */
+const NONE_OF = new Set<DropType>(['source', 'sink', 'secret', 'connection'])
 
 /** What marks our own notice among PostgreSQL's, which tells the same in other words. */
 export const CASCADES = 'MZ000'

@@ -12,9 +12,13 @@ import type { Column } from './change.ts'
 import { readColumns } from './columns.ts'
 import { Dataflow } from './dataflow.ts'
 import { internalError, StatementError } from './errors.ts'
+import { unsupported } from './refuse.ts'
 import { Compiler } from './views/compile.ts'
 import type { Context, Relation } from './views/relation.ts'
 import { Table } from './views/table.ts'
+
+const isMadeOf = (relation: Relation, source: Relation | undefined): boolean =>
+  relation === source || relation.sources.some((each) => isMadeOf(each, source))
 
 /** The objects of the user by id, each with the relation that maintains it. */
 export class Registry {
@@ -45,6 +49,40 @@ export class Registry {
 
   get entries(): ReadonlyMap<string, Entry> {
     return this.#entries
+  }
+
+  /**
+   * An object has another name. The queries of what is made of a table name it, so these are made anew, with no more past
+   * than that; refused where one is followed. Within a transaction.
+   */
+  rename(object: CatalogObject, now: bigint, isFollowed: (relation: Relation) => boolean): void {
+    const entry = this.#entries.get(object.id)
+    const affected =
+      entry?.relation && object.kind === 'table'
+        ? [...this.#entries.values()].filter(({ relation }) => relation && isMadeOf(relation, entry.relation))
+        : []
+    if (affected.some(({ relation }) => relation && isFollowed(relation))) {
+      throw unsupported('ALTER TABLE RENAME of a table that is being subscribed to')
+    }
+    const before = this.#entries
+    this.#entries = new Map(before).set(object.id, {
+      relation: undefined,
+      failure: undefined,
+      ...entry,
+      object,
+    })
+    this.#context.backend.onRollback(() => {
+      this.#entries = before
+    })
+    for (const { relation } of affected.toReversed()) {
+      if (relation) this.dataflow.remove(relation, (each) => before.has(each.id) && !isMadeOf(each, relation))
+    }
+    for (const {
+      object: { id },
+    } of affected) {
+      const kept = this.#entries.get(id)
+      if (kept) this.#entries.set(id, this.#make(kept.object, now))
+    }
   }
 
   #make(object: CatalogObject, now: bigint): Entry {

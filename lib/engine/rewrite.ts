@@ -1,6 +1,9 @@
 import { deparseSync } from 'pgsql-parser'
 import { TEMPORARY } from './catalog-sql.ts'
-import { internalError, StatementError } from './errors.ts'
+import { internalError } from './errors.ts'
+import { type IndexStatement, parseIndex } from './index-statement.ts'
+import { unsupported } from './refuse.ts'
+import type { Rename } from './rename.ts'
 import type { Version } from './version.ts'
 import { contains, type Node, parseStatements, type RangeVar, rangeVars } from './views/syntax.ts'
 
@@ -23,13 +26,14 @@ export interface Definition {
   /** The view that this makes materialized. */
   readonly materialized?: RangeVar
   /** A view that is made, or replaced: an old one of the name is dropped first. */
-  readonly view?: { readonly name: RangeVar; readonly replace: boolean; readonly ifNotExists: boolean }
-  readonly index?: {
-    readonly name: string | undefined
-    readonly on: RangeVar
-    readonly columns: readonly string[]
+  readonly view?: {
+    readonly name: RangeVar
+    readonly replace: boolean
     readonly ifNotExists: boolean
+    readonly readsItself?: boolean
   }
+  readonly index?: IndexStatement
+  readonly rename?: Rename
   readonly drop?: {
     readonly type: DropType
     readonly names: readonly (readonly string[])[]
@@ -38,7 +42,16 @@ export interface Definition {
   }
 }
 
-export type DropType = 'table' | 'view' | 'materialized view' | 'index' | 'other'
+export type DropType =
+  | 'table'
+  | 'view'
+  | 'materialized view'
+  | 'index'
+  | 'source'
+  | 'sink'
+  | 'secret'
+  | 'connection'
+  | 'other'
 
 /** Options that this engine accepts and has no use for, in the words of either era. */
 const IGNORED = [
@@ -53,7 +66,7 @@ const INSERT = /^\s*insert\s+into\s/i
 export function classify(written: string, era: Version['era']): Work {
   if (INSERT.test(written)) return { kind: 'write', sql: written, updates: undefined }
   const sql = withTemporary(written)
-  const own = ownDefinition(sql)
+  const own = ownDefinition(sql, era)
   if (own) return own
   let statement: Node | undefined
   try {
@@ -69,25 +82,23 @@ export function classify(written: string, era: Version['era']): Work {
 /** A temporary object is an ordinary one in a schema of its own. */
 const withTemporary = (sql: string): string =>
   sql.replace(
-    /^(\s*create\s+(?:or\s+replace\s+)?)temp(?:orary)?\s+(table|view)\s+(if\s+not\s+exists\s+)?(?:mz_temp\s*\.\s*)?/i,
+    /^(\s*create\s+(?:or\s+replace\s+)?)temp(?:orary)?\s+(table|(?:materialized\s+)?view)\s+(if\s+not\s+exists\s+)?(?:mz_temp\s*\.\s*)?/i,
     (_, create: string, kind: string, condition = '') => `${create}${kind} ${condition}${TEMPORARY}.`,
   )
 
 /** Words that PostgreSQL's grammar does not have. */
-function ownDefinition(sql: string): Definition | undefined {
-  const index =
-    /^\s*CREATE\s+DEFAULT\s+INDEX\s+(IF\s+NOT\s+EXISTS\s+)?(?:IN\s+CLUSTER\s+\w+\s+)?ON\s+(.+?)(?:\s+WITH\s*\([^)]*\))?\s*;?\s*$/is.exec(
-      sql,
-    )
-  if (index) {
-    const on = rangeVar(index[2] ?? '')
-    if (on)
-      return {
-        kind: 'definition',
-        sql: undefined,
-        tag: 'CREATE INDEX',
-        index: { name: undefined, on, columns: [], ifNotExists: index[1] !== undefined },
-      }
+function ownDefinition(sql: string, era: Version['era']): Definition | undefined {
+  const index = parseIndex(sql, era)
+  if (index) return { kind: 'definition', sql: undefined, tag: 'CREATE INDEX', index }
+  const dropped = /^\s*DROP\s+(SOURCE|SINK|SECRET|CONNECTION)\s+(IF\s+EXISTS\s+)?([\w.]+)\s*(CASCADE)?/i.exec(
+    sql,
+  )
+  if (dropped) {
+    const [, kind = '', ifExists, name = '', cascade] = dropped
+    const type = kind.toLowerCase() as DropType
+    const names = [name.toLowerCase().split('.')]
+    const drop = { type, names, ifExists: ifExists !== undefined, cascade: cascade !== undefined }
+    return { kind: 'definition', sql: undefined, tag: `DROP ${kind.toUpperCase()}`, drop }
   }
   if (
     /^\s*ALTER\s+(INDEX|TABLE|MATERIALIZED\s+VIEW|SOURCE)\s+\S+\s+(SET|RESET)\s*\(\s*(logical_compaction_window|RETAIN\s+HISTORY)/i.test(
@@ -108,16 +119,6 @@ function ownDefinition(sql: string): Definition | undefined {
     if (inner.kind === 'definition' && inner.view) return { ...inner, view: { ...inner.view, replace: true } }
   }
   return undefined
-}
-
-function rangeVar(text: string): RangeVar | undefined {
-  try {
-    const [statement] = parseStatements(`TABLE ${text}`)
-    const [from] = statement && 'SelectStmt' in statement ? (statement.SelectStmt.fromClause ?? []) : []
-    return from && 'RangeVar' in from ? from.RangeVar : undefined
-  } catch {
-    return undefined
-  }
 }
 
 const withoutOptions = (sql: string): string =>
@@ -145,13 +146,14 @@ function ofStatement(statement: Node, sql: string, era: Version['era']): Work {
   if ('InsertStmt' in statement || 'DeleteStmt' in statement)
     return { kind: 'write', sql, updates: undefined }
   if ('ViewStmt' in statement) {
-    const { view: name, replace } = statement.ViewStmt
+    const { view: name, replace, query } = statement.ViewStmt
     if (!name) throw new TypeError('a view without a name')
+    const readsItself = rangeVars(query).some(({ relname }) => relname === name.relname)
     return {
       kind: 'definition',
       sql: replace ? blank(sql, /\bor\s+replace\b/i) : sql,
       tag: 'CREATE VIEW',
-      view: { name, replace: replace ?? false, ifNotExists: false },
+      view: { name, replace: replace ?? false, ifNotExists: false, readsItself },
     }
   }
   if ('CreateTableAsStmt' in statement && statement.CreateTableAsStmt.objtype === 'OBJECT_MATVIEW') {
@@ -161,24 +163,9 @@ function ofStatement(statement: Node, sql: string, era: Version['era']): Work {
     refuseConstraints(statement, era)
     return { kind: 'definition', sql: withoutOptions(sql), tag: 'CREATE TABLE' }
   }
-  if ('IndexStmt' in statement) {
-    const { idxname, relation, indexParams, if_not_exists } = statement.IndexStmt
-    if (!relation) throw new TypeError('an index on nothing')
-    const columns = (indexParams ?? []).map((item) =>
-      'IndexElem' in item
-        ? (item.IndexElem.name ?? (item.IndexElem.expr ? deparseSync(item.IndexElem.expr) : ''))
-        : '',
-    )
-    const index = { name: idxname, on: relation, columns, ifNotExists: if_not_exists ?? false }
-    return { kind: 'definition', sql: undefined, tag: 'CREATE INDEX', index }
-  }
   if ('DropStmt' in statement) return drop(statement.DropStmt, sql)
-  if ('AlterTableStmt' in statement || 'RenameStmt' in statement)
-    throw new StatementError({
-      severity: 'ERROR',
-      code: '0A000',
-      message: 'ALTER is not supported by the embedded engine',
-    })
+  if ('RenameStmt' in statement) return renaming(statement.RenameStmt)
+  if ('AlterTableStmt' in statement) throw unsupported('ALTER')
   return { kind: 'definition', sql, tag: '' }
 }
 
@@ -193,6 +180,20 @@ function materializedView({ into }: CreateAs, sql: string, era: Version['era']):
     tag: era === 'tail' ? 'CREATE VIEW' : 'CREATE MATERIALIZED VIEW',
     materialized: into.rel,
     view: { name: into.rel, replace: false, ifNotExists: false },
+  }
+}
+
+type Renaming = Extract<Node, { RenameStmt: unknown }>['RenameStmt']
+
+function renaming({ renameType, relation, newname }: Renaming): Definition {
+  const kind = DROP_TYPES[renameType ?? '']
+  if (!kind || !relation) throw unsupported('ALTER ... RENAME of anything but a relation')
+  const name = [relation.schemaname, relation.relname].filter((part) => part !== undefined)
+  return {
+    kind: 'definition',
+    sql: undefined,
+    tag: `ALTER ${kind.toUpperCase()}`,
+    rename: { kind, name, to: newname ?? '' },
   }
 }
 

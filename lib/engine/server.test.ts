@@ -253,8 +253,11 @@ test.each([
     'cannot drop schema mz_catalog because it is required by the database system',
   ],
   ['DELETE FROM mz_engine.state', "cannot mutate system table 'mz_engine.state'"],
-  ['DROP VIEW mz_objects', 'cannot drop item mz_objects because it is required by the database system'],
-  ['CREATE TABLE mz_catalog.x (a int)', "system schema 'mz_catalog' cannot be modified"],
+  [
+    'DROP VIEW mz_objects',
+    'cannot drop item mz_catalog.mz_objects because it is required by the database system',
+  ],
+  ['CREATE TABLE mz_catalog.x (a int)', "system schema '1.x' cannot be modified"],
   [
     "SELECT set_config('search_path', '', false)",
     'function set_config(unknown, unknown, boolean) does not exist',

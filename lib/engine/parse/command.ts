@@ -1,4 +1,5 @@
 import type { StatementError } from '../errors.ts'
+import type { Notice } from '../wire/backend.ts'
 import type { Option } from './scanner.ts'
 import type { Target } from './target.ts'
 
@@ -24,7 +25,9 @@ export interface Ordinary {
   /** What it changes. */
   readonly targets?: readonly Target[]
   /** What a SHOW is of, and must be there. */
-  readonly within?: { readonly kind: 'relation' | 'schema'; readonly name: readonly string[] } | undefined
+  readonly within?:
+    | { readonly kind: 'relation' | 'columns' | 'schema'; readonly name: readonly string[] }
+    | undefined
   /** `SELECT ... AS OF`: `sql` is without it. */
   readonly asOf?: AsOf | undefined
 }
@@ -47,7 +50,15 @@ export interface CopyOut {
   readonly of: Subscribe | Ordinary
 }
 
+/** What is answered and changes nothing. */
+export interface Nothing {
+  readonly kind: 'nothing'
+  readonly tag: string
+  readonly notice?: Notice
+}
+
 export type Command =
+  | Nothing
   | Subscribe
   | Ordinary
   | Fetch

@@ -1,5 +1,7 @@
 import { internalError } from '../errors.ts'
-import type { Ordinary, Verb } from './command.ts'
+import { parseAbsent } from './absent.ts'
+import type { Nothing, Ordinary, Verb } from './command.ts'
+import { refuseForeignForms } from './grammar.ts'
 import { nextToken } from './lexer.ts'
 import type { Era, Scanner } from './scanner.ts'
 import { parseAsOf } from './subscribe.ts'
@@ -21,16 +23,19 @@ const STARTS: Readonly<Record<Era, ReadonlyMap<string, Verb>>> = {
 }
 
 /** A statement that PostgreSQL's grammar covers; undefined where its first word is none of theirs. */
-export function parseOrdinary(scanner: Scanner): Ordinary | undefined {
+export function parseOrdinary(scanner: Scanner): Ordinary | Nothing | undefined {
   const first = scanner.peek()
   if (first.kind !== 'word' && first.kind !== 'symbol') return undefined
   const verb = STARTS[scanner.era].get(first.text)
   if (verb === undefined) return undefined
+  refuseForeignForms(scanner)
   if (verb === 'read') return parseQuery(scanner)
   if (verb === 'insert' || verb === 'mutation') refuseReturning(scanner, verb)
   if (verb === 'insert') return parseInsert(scanner)
   if (first.text === 'create') refuseCreate(scanner)
   if (first.text === 'drop') refuseDrop(scanner)
+  const absent = parseAbsent(scanner)
+  if (absent) return absent
   if (first.text === 'alter') refuseWindow(scanner)
   if (verb === 'explain') refuseAnalyze(scanner)
   const targets = parseTargets(scanner)
@@ -187,6 +192,9 @@ function parseInsert(scanner: Scanner): Ordinary {
   if (isName(head)) head.name()
   if (head.peek().text === '(' && head.peekSecond().text !== 'select') head.inner()
   const source = head.take('values', 'default', 'select')
+  if (!source && head.peek().kind === 'word' && STARTS[scanner.era].get(head.peek().text) !== 'read') {
+    throw head.unexpected('SELECT, VALUES, or a subquery in the query body')
+  }
   const sql = withoutDatabase(scanner.rest())
   const constants = source === 'select' && scanner.era === 'subscribe' && !/\bfrom\b/i.test(sql)
   const verb = source === 'values' || source === 'default' || constants ? 'insert' : 'mutation'

@@ -1,10 +1,11 @@
 import { internalError } from '../errors.ts'
 import { type List, type ListKind, listQuery } from '../show.ts'
 import type { Command } from './command.ts'
-import type { Scanner } from './scanner.ts'
+import { experimental } from './experimental.ts'
+import type { Era, Scanner } from './scanner.ts'
 import { parseShowVariable } from './variable.ts'
 
-const LISTS: Readonly<Record<string, ListKind>> = {
+const BOTH: Readonly<Record<string, ListKind>> = {
   tables: 'tables',
   views: 'views',
   sources: 'sources',
@@ -14,9 +15,27 @@ const LISTS: Readonly<Record<string, ListKind>> = {
   schemas: 'schemas',
   databases: 'databases',
   columns: 'columns',
-  index: 'indexes',
   indexes: 'indexes',
-  keys: 'indexes',
+}
+const LISTS: Readonly<Record<Era, Readonly<Record<string, ListKind>>>> = {
+  tail: { ...BOTH, index: 'indexes', keys: 'indexes' },
+  subscribe: {
+    ...BOTH,
+    connections: 'connections',
+    secrets: 'secrets',
+    subsources: 'subsources',
+    roles: 'roles',
+    users: 'roles',
+    clusters: 'clusters',
+  },
+}
+
+/** What the older server does not list. */
+const REFUSED: Readonly<Record<string, string>> = {
+  roles: 'SHOW ROLES not yet supported',
+  users: 'SHOW ROLES not yet supported',
+  clusters: experimental('SHOW CLUSTERS'),
+  secrets: experimental('SHOW SECRETS'),
 }
 
 /** What follows SHOW: a list over the catalog, which becomes a SELECT, or a variable. */
@@ -25,32 +44,58 @@ export function parseShow(scanner: Scanner): Command {
   const tail = scanner.era === 'tail'
   const extended = tail && scanner.take('extended') !== undefined
   const full = tail && scanner.take('full') !== undefined
-  const materialized = LISTS[scanner.peekSecond().text] && scanner.take('materialized') !== undefined
+  const materialized = takeMaterialized(scanner)
   const word = scanner.peek().text
-  const list = LISTS[word]
+  const list = takeList(scanner)
   if (!list) {
-    if (tail && (word === 'roles' || word === 'users')) throw internalError('SHOW ROLES not yet supported')
+    const refused = tail && REFUSED[word]
+    if (refused) throw internalError(refused)
     return parseShowVariable(scanner)
   }
-  scanner.next()
   const kind = list === 'views' && materialized ? 'materialized views' : list
   if (kind === 'columns' && full) throw internalError('SHOW FULL COLUMNS not yet supported')
-  const ofSchema =
-    kind !== 'columns' &&
-    (kind !== 'indexes' || (scanner.era === 'subscribe' && scanner.peek().text === 'from'))
+  const ofSchema = kind !== 'columns' && (kind !== 'indexes' || (!tail && scanner.peek().text === 'from'))
   const within = parseWithin(scanner, kind, word)
   const like = scanner.take('like') ? scanner.next().text : undefined
   const where = scanner.take('where') ? scanner.rest() : undefined
   scanner.end()
   const request: List = { kind, era: scanner.era, extended, full, within, ofSchema, like, where }
-  const named = kind === 'databases' || kind === 'schemas' || (kind === 'indexes' && !within)
-  const place = { kind: ofSchema ? ('schema' as const) : ('relation' as const), name: within ?? ['public'] }
-  return { kind: 'ordinary', verb: 'read', sql: listQuery(request), within: named ? undefined : place }
+  const isGlobal = GLOBAL.has(kind) || (kind === 'indexes' && !within)
+  const place = { kind: placeKind(ofSchema, kind), name: within ?? ['public'] }
+  return { kind: 'ordinary', verb: 'read', sql: listQuery(request), within: isGlobal ? undefined : place }
+}
+
+/** Lists that are of no schema. */
+const GLOBAL = new Set<ListKind>(['databases', 'schemas', 'roles', 'clusters', 'cluster replicas'])
+
+const placeKind = (ofSchema: boolean, kind: ListKind) =>
+  ofSchema ? ('schema' as const) : kind === 'columns' ? ('columns' as const) : ('relation' as const)
+
+function takeMaterialized(scanner: Scanner): boolean {
+  const next = scanner.peekSecond().text
+  const listed = next === 'views' || (scanner.era === 'tail' && next === 'sources')
+  return listed && scanner.take('materialized') !== undefined
+}
+
+function takeList(scanner: Scanner): ListKind | undefined {
+  const replicas = scanner.era === 'subscribe' && scanner.peekSecond().text === 'replicas'
+  if (replicas && scanner.take('cluster')) {
+    scanner.next()
+    return 'cluster replicas'
+  }
+  const { text } = scanner.peek()
+  const list = LISTS[scanner.era][text]
+  if (list) scanner.next()
+  return list
 }
 
 function parseWithin(scanner: Scanner, kind: ListKind, word: string): string[] | undefined {
   const ofRelation = kind === 'indexes' && scanner.era === 'subscribe' && scanner.take('on')
-  if (ofRelation || scanner.take('from') || (scanner.era === 'tail' && scanner.take('in')))
+  if (
+    ofRelation ||
+    scanner.take('from') ||
+    ((scanner.era === 'tail' || kind === 'columns') && scanner.take('in'))
+  )
     return scanner.name()
   if (kind === 'columns') throw scanner.unexpected('FROM')
   if (kind === 'indexes' && scanner.era === 'tail') {
@@ -60,7 +105,8 @@ function parseWithin(scanner: Scanner, kind: ListKind, word: string): string[] |
 }
 
 function parseShowCreate(scanner: Scanner): Command {
-  const materialized = scanner.era === 'subscribe' && scanner.take('materialized') ? 'materialized ' : ''
+  const ofView = scanner.era === 'subscribe' && scanner.peekSecond().text === 'view'
+  const materialized = ofView && scanner.take('materialized') ? 'materialized ' : ''
   const type = scanner.take('table', 'view', 'source', 'sink', 'index')
   if (!type) throw scanner.unexpected('end of statement')
   const relation = scanner.name()

@@ -1,6 +1,7 @@
 import { internalError } from '../errors.ts'
 import type { Ordinary } from '../parse/command.ts'
 import type { Target } from '../parse/target.ts'
+import { refusal } from '../refuse.ts'
 import { run } from './ordinary.ts'
 import type { Host } from './portal.ts'
 
@@ -10,13 +11,21 @@ const SYSTEM_SCHEMA =
 /** Throws where a statement would change the system's own objects, or write into a view as PostgreSQL can. */
 export async function refuseTargets(host: Host, { verb, targets = [] }: Ordinary): Promise<void> {
   for (const target of targets) {
-    refuseSystem(target)
+    refuseSystem(target, host.database.version.era === 'tail')
     if (target.verb === 'write')
       await refuseView(host, target.name, verb === 'insert' ? 'insert into' : 'mutate')
   }
 }
 
-function refuseSystem({ verb, kind, name }: Target): void {
+/** The older server tells the schema by its id. */
+const SCHEMA_IDS: Readonly<Record<string, number>> = {
+  mz_catalog: 1,
+  pg_catalog: 2,
+  mz_internal: 4,
+  information_schema: 5,
+}
+
+function refuseSystem({ verb, kind, name }: Target, tail: boolean): void {
   const [last = '', schema] = name.toReversed()
   const because = 'because it is required by the database system'
   if (kind === 'schema') {
@@ -27,8 +36,16 @@ function refuseSystem({ verb, kind, name }: Target): void {
   const system =
     schema === undefined ? verb !== 'create' && /^(mz|pg)_/.test(last) : SYSTEM_SCHEMA.test(schema)
   if (!system || kind === 'role') return
-  if (verb === 'create') throw internalError(`system schema '${schema}' cannot be modified`)
-  if (verb === 'drop') throw internalError(`cannot drop item ${name.join('.')} ${because}`)
+  const home = schema ?? (last.startsWith('pg_') ? 'pg_catalog' : 'mz_catalog')
+  if (verb === 'create') {
+    if (tail) throw internalError(`system schema '${SCHEMA_IDS[home] ?? home}.${last}' cannot be modified`)
+    throw refusal('42501', `permission denied for SCHEMA "${home}"`, {
+      detail: `The 'materialize' role needs CREATE privileges on SCHEMA "${home}"`,
+    })
+  }
+  if (verb === 'drop') {
+    throw internalError(`cannot drop ${tail ? `item ${home}.${last}` : `${kind} ${last}`} ${because}`)
+  }
   throw internalError(`cannot mutate system table '${name.join('.')}'`)
 }
 

@@ -68,6 +68,11 @@ export async function openPortal(
       return executePrepared(session, command)
     case 'deallocate':
       return action(async () => deallocate(session, command.name))
+    case 'nothing':
+      return action(async () => {
+        if (command.notice) session.notice(command.notice)
+        return command.tag
+      })
     case 'refused':
       throw command.error
     default:

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fullName as objectName } from '../catalog.ts'
 import type { Column } from '../change.ts'
 import { internalError, StatementError } from '../errors.ts'
 import type { AsOf, Ordinary } from '../parse/command.ts'
@@ -80,7 +81,12 @@ function refuseMissingPlace(
   { asker, database }: Host,
   { kind, name }: NonNullable<Ordinary['within']>,
 ): void {
-  if (kind === 'relation') {
+  if (kind !== 'schema') {
+    const object = kind === 'columns' ? database.lookUp(name) : undefined
+    if (object?.kind === 'index') {
+      if (database.version.era === 'tail') return
+      throw internalError(`${objectName(object)} is a index and so does not have columns`)
+    }
     if (!database.isSystem(name)) database.find(name)
     return
   }

@@ -1,60 +1,76 @@
+import { quoteName, quoteText } from '../backend.ts'
+import { type CatalogObject, fullName } from '../catalog.ts'
 import type { Column } from '../change.ts'
 import { internalError } from '../errors.ts'
 import { readDataRow } from '../frames.ts'
+import { type Created, pretty } from '../print/pretty.ts'
 import { unsupported } from '../refuse.ts'
 import { rows } from './action.ts'
 import { run } from './ordinary.ts'
 import type { Host, Portal } from './portal.ts'
 import { textColumn } from './set.ts'
 
-/** SHOW CREATE of a table or view. Its words are PostgreSQL's, for the text it was created with is not kept. */
-export async function showCreate(
-  host: Host,
-  { type, relation }: { type: string; relation: readonly string[] },
-  formats: readonly number[],
-): Promise<Portal> {
-  if (type !== 'table' && type !== 'view' && type !== 'materialized view') {
-    throw unsupported(`SHOW CREATE ${type.toUpperCase()}`)
-  }
-  await host.database.plan({ relation })
+interface Asked {
+  readonly type: string
+  readonly relation: readonly string[]
+}
+
+/** SHOW CREATE: the text that an object was made with, its names quoted and qualified. */
+export async function showCreate(host: Host, asked: Asked, formats: readonly number[]): Promise<Portal> {
   const tail = host.database.version.era === 'tail'
-  return rows(host, columnsOf(type, tail), () => load(host, type, relation, tail), formats)
-}
-
-function columnsOf(type: string, tail: boolean): Column[] {
+  const { type, relation } = asked
   const title = type[0]?.toUpperCase() + type.slice(1)
-  return (tail ? [title, `Create ${title}`] : ['name', 'create_sql']).map(textColumn)
+  const columns: Column[] = (tail ? [title, `Create ${title}`] : ['name', 'create_sql']).map(textColumn)
+  // The older server looks when it runs.
+  if (!tail) find(host, relation)
+  return rows(host, columns, () => load(host, asked, tail), formats)
 }
 
-async function load(host: Host, type: string, relation: readonly string[], tail: boolean) {
-  const name = relation.at(-1) ?? ''
-  const schema = relation.at(-2) ?? 'public'
-  const literal = (text: string) => `'${text.replaceAll("'", "''")}'`
-  const named = tail
-    ? `format('"%s" "pg_catalog"."%s"', c.name, t.typname)`
-    : `c.name || ' pg_catalog.' || t.typname`
-  const column = `${named}
-    || CASE WHEN c.nullable THEN '' ELSE ' NOT NULL' END
-    || CASE WHEN c."default" = 'NULL' THEN '' ELSE ' DEFAULT ' || c."default" END`
-  const answer = await run(host, {
-    sql: `SELECT r.kind, r.definition,
-        (SELECT string_agg(${column}, ', ' ORDER BY c.position)
-          FROM mz_engine.columns c JOIN pg_type t ON t.oid = c.type_oid WHERE c.id = r.id)
-      FROM mz_engine.relations r WHERE r.name = ${literal(name)} AND r.schema_name = ${literal(schema)}`,
-    types: [],
-    binding: undefined,
-  })
-  const [kind, definition, columns] = answer.rows[0] ? readDataRow(answer.rows[0].subarray(5)) : []
-  const full = `materialize.${schema}.${name}`
-  const found = kind?.replace('-', ' ')
-  const fits = found === type || (tail && type === 'view' && found === 'materialized view')
-  if (!fits) {
+function find(host: Host, relation: readonly string[]): CatalogObject | undefined {
+  const object = host.database.lookUp(relation)
+  if (!object && !host.database.isSystem(relation)) host.database.find(relation)
+  return object
+}
+
+async function load(host: Host, { type, relation }: Asked, tail: boolean) {
+  const object = find(host, relation)
+  if (!object) throw unsupported(`SHOW CREATE ${type.toUpperCase()} of a system object`)
+  const kind = tail && object.kind === 'materialized-view' ? 'view' : object.kind.replace('-', ' ')
+  const full = fullName(object)
+  if (kind !== type) {
     const hint = 'Use SHOW CREATE MATERIALIZED VIEW to show a materialized view.'
-    throw internalError(`${full} is not a ${type}`, !tail && found === 'materialized view' ? { hint } : {})
+    throw internalError(`${full} is not a ${type}`, !tail && kind === 'materialized view' ? { hint } : {})
   }
-  const target = tail ? `"materialize"."${schema}"."${name}"` : full
-  const body =
-    type === 'table' ? `(${columns})` : `AS ${definition?.replaceAll(/\s+/g, ' ').trim().replace(/;$/, '')}`
-  const text = `CREATE ${type.toUpperCase()} ${target} ${body}${tail ? '' : ';'}`
-  return [[full, text]]
+  const body = await resolved(host, object.id)
+  const cluster = `IN CLUSTER ${tail ? '[1]' : 'quickstart'}`
+  const name = quoteName(object.name)
+  const whole = `"materialize".${quoteName(object.schema)}.${name}`
+  const created: Created = {
+    kind: type.toUpperCase() as Created['kind'],
+    name: type === 'index' ? `${name} ${cluster}` : whole,
+    options: type === 'materialized view' ? [cluster, 'WITH (REFRESH = ON COMMIT)'] : [],
+    body,
+  }
+  return [[full, tail ? `CREATE ${created.kind} ${created.name} ${body}` : pretty(created)]]
+}
+
+/** What follows the name in an object's CREATE; what it reads, kept by id, under the names of now. */
+async function resolved(host: Host, id: string): Promise<string> {
+  const ask = async (sql: string) => {
+    const answer = await run(host, { sql, types: [], binding: undefined })
+    return answer.rows.map((row) => readDataRow(row.subarray(5)))
+  }
+  const [[body] = []] = await ask(`
+    SELECT body FROM mz_engine.relations WHERE id = ${quoteText(id)}
+    UNION ALL SELECT body FROM mz_engine.indexes WHERE id = ${quoteText(id)}`)
+  const names = new Map(
+    (await ask('SELECT id, schema_name, name FROM mz_engine.relations')).map(([key, schema, name]) => [
+      key ?? '',
+      `"materialize".${quoteName(schema ?? '')}.${quoteName(name ?? '')}`,
+    ]),
+  )
+  return (body ?? '').replaceAll(
+    /'(?:[^']|'')*'|\[(u\d+) AS (?:"(?:[^"]|"")*"\.?)+\]/g,
+    (found, key: string | undefined) => (key === undefined ? found : (names.get(key) ?? found)),
+  )
 }
