@@ -36,6 +36,7 @@ export class ChosenSeries {
   }
 
   get view(): Pick<SeriesView, 'lines' | 'formerLines'> {
+    if (this.#ids.size === 0) return NONE
     const state = this.#chosen?.store.getState()
     const { lines, formerLines } = (state?.ready ? state.view : this.#before) ?? NONE
     const isSelected = ({ id }: { readonly id: number }) => this.#ids.has(id)

@@ -6,7 +6,7 @@ import { useNow } from './use-now.ts'
 import { useReadings } from './use-relation.ts'
 
 /** Above so many sensors the overview follows at half a second: making it takes time. */
-const MANY = 1_000
+const MANY = 500
 const MANY_INTERVAL_MS = 500
 
 interface Made {

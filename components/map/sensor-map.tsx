@@ -1,6 +1,6 @@
 'use client'
 
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import type { Overview } from '../../lib/readings/overview.ts'
 import { isWanted } from '../../lib/readings/sensor-filter.ts'
 import { useHighlight } from '../live/highlight.tsx'
@@ -17,7 +17,8 @@ const PAINT_MS = 1_000
 
 /** Where the air is how: all sensors that the filter lets through, by their category. */
 export function SensorMap() {
-  const overview = useLatched(useOverview(), { intervalMs: PAINT_MS })
+  // Drawn in pieces, between which the page answers: a map of a thousand is not done in a moment.
+  const overview = useLatched(useDeferredValue(useOverview()), { intervalMs: PAINT_MS })
   const { filter, isActive } = useSensorFilter()
   const { id, point } = useHighlight()
   const { ids, toggle } = useSelection()

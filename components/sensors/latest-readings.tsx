@@ -2,7 +2,7 @@
 
 import { Pause } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import { useMemo, useState } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
 import { persistently } from '../../lib/browser/persistently.ts'
 import { isOutOfDate } from '../../lib/client/connection.ts'
 import { isWanted } from '../../lib/readings/sensor-filter.ts'
@@ -47,6 +47,9 @@ export function LatestReadings() {
     () => overview?.sensors.filter((sensor) => isWanted(sensor, filter)) ?? [],
     [overview, filter],
   )
+  // The table is drawn in pieces, between which the page answers: both change together, and a little later.
+  const drawn = useDeferredValue(sensors)
+  const filterKey = useDeferredValue(JSON.stringify(filter))
   return (
     <Card className="overflow-hidden">
       <div className="flex flex-wrap items-center gap-2 px-5 py-3">
@@ -71,8 +74,8 @@ export function LatestReadings() {
       <div data-out-of-date={ready && isOutOfDate(connection)}>
         {overview ? (
           <SensorTable
-            sensors={sensors}
-            filterKey={JSON.stringify(filter)}
+            sensors={drawn}
+            filterKey={filterKey}
             className={overview.sensors.length > FEW ? 'table-height' : 'min-h-40'}
             labelledBy="latest-readings"
             onHeld={setHeld}

@@ -3,7 +3,7 @@
 import { type SortingState, useTable } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { useMemo, useRef, useState } from 'react'
+import { memo, useMemo, useRef, useState } from 'react'
 import { endOfLastMinutes } from '../../lib/readings/last-minutes.ts'
 import type { SensorNow } from '../../lib/readings/overview.ts'
 import { useHighlight } from '../live/highlight.tsx'
@@ -37,7 +37,13 @@ interface SensorTableProps {
  * All sensors, of which only the rows in sight are in the page. Values are always the newest; the order stands still
  * while the reader points at a row or has the focus in one, so that nobody presses the row that came instead.
  */
-export function SensorTable({ sensors, filterKey, className, labelledBy, onHeld }: SensorTableProps) {
+export const SensorTable = memo(function SensorTable({
+  sensors,
+  filterKey,
+  className,
+  labelledBy,
+  onHeld,
+}: SensorTableProps) {
   const [sorting, setSorting] = useState<SortingState>([{ id: 'id', desc: false }])
   const { held, holders } = useHold(onHeld)
   const key = `${filterKey} ${sorting.map(({ id, desc }) => `${id}${desc}`).join()}`
@@ -135,7 +141,7 @@ export function SensorTable({ sensors, filterKey, className, labelledBy, onHeld 
       </table>
     </section>
   )
-}
+})
 
 /** Keeps the place of rows that are out of sight. */
 function Spacer({ rows }: { rows: number }) {
