@@ -93,13 +93,15 @@ export class SubscribeCursor implements Cursor {
   async #writeReady(subscription: Subscription, request: Request, max: number): Promise<number> {
     let sent = 0
     while (sent < max && subscription.size > 0) {
+      const rows: Buffer[] = []
       for (const message of subscription.take(Math.min(max - sent, BATCH_ROWS))) {
         if (message.progress && !this.#statement.progress) continue
         const values = this.#values(message)
         const { encode, formats } = request
-        this.#host.output.write(encode ? encode(values) : encodeRow(this.columns, values, formats))
-        sent++
+        rows.push(encode ? encode(values) : encodeRow(this.columns, values, formats))
       }
+      if (rows.length > 0) this.#host.output.write(Buffer.concat(rows))
+      sent += rows.length
       await this.#host.output.drained()
       if (request.signal.aborted) throw canceled()
     }

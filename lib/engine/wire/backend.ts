@@ -42,18 +42,33 @@ export function rowDescription(columns: readonly Column[], formats: readonly num
   return message('T', int16(columns.length), ...parts)
 }
 
-const NULL = int32(-1)
-
+/** Written into one buffer: this is done for every row that anybody reads. */
 export function dataRow(values: readonly (Uint8Array | string | null)[]): Buffer {
-  const parts: Uint8Array[] = [int16(values.length)]
+  let size = 7
+  for (const value of values) size += 4 + byteLength(value)
+  const bytes = Buffer.allocUnsafe(size)
+  bytes[0] = DATA_ROW
+  bytes.writeInt32BE(size - 1, 1)
+  bytes.writeInt16BE(values.length, 5)
+  let at = 7
   for (const value of values) {
-    if (value === null) parts.push(NULL)
+    const start = at + 4
+    if (value === null) at = start
+    else if (typeof value === 'string') at = start + bytes.write(value, start)
     else {
-      const bytes = typeof value === 'string' ? Buffer.from(value) : value
-      parts.push(int32(bytes.length), bytes)
+      bytes.set(value, start)
+      at = start + value.length
     }
+    bytes.writeInt32BE(value === null ? -1 : at - start, start - 4)
   }
-  return message('D', ...parts)
+  return bytes
+}
+
+const DATA_ROW = 'D'.charCodeAt(0)
+
+function byteLength(value: Uint8Array | string | null): number {
+  if (value === null) return 0
+  return typeof value === 'string' ? Buffer.byteLength(value) : value.length
 }
 
 export const copyOutResponse = (columns: number): Buffer =>
