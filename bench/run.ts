@@ -1,6 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { cursors } from './cursors.ts'
+import { engineBoot } from './engine-boot.ts'
+import { engineSensors } from './engine-sensors.ts'
+import { engineTick } from './engine-tick.ts'
 import { fanOut } from './fan-out.ts'
 import { joinStorm } from './join-storm.ts'
 import { latency } from './latency.ts'
@@ -19,6 +22,9 @@ const BENCHES: Record<string, Bench> = {
   latency,
   stalled,
   cursors,
+  'engine-tick': engineTick,
+  'engine-sensors': engineSensors,
+  'engine-boot': engineBoot,
   'page-frames': pageFrames,
   'page-memory': pageMemory,
   'many-rows': manyRows,

@@ -7,7 +7,8 @@ import { startProxy } from '../../e2e/support/proxy.ts'
 import { startTailboard } from '../../e2e/support/tailboard.ts'
 
 const COLLECT = new URL('./collect-on-signal.js', import.meta.url).href
-const COLLECTABLE = { NODE_OPTIONS: `--expose-gc --import ${COLLECT}` }
+/** For processes whose memory is measured once garbage is collected. */
+export const COLLECTABLE = { NODE_OPTIONS: `--expose-gc --import ${COLLECT}` }
 
 export const script = (file: string): string => fileURLToPath(new URL(file, import.meta.url))
 
@@ -42,14 +43,24 @@ async function startBaseline(file: string) {
   return { ...server, streamUrl: (path = '') => `http://127.0.0.1:${ready}/${path}` }
 }
 
+/** An embedded engine alone, on any free port. */
+export async function startEngine(env: Record<string, string> = {}) {
+  const engine = await startScript(script('../../lib/engine/main.ts'), { EMBEDDED_PORT: '0', ...env })
+  const { port } = engine.ready as { port: number }
+  return {
+    pid: engine.pid,
+    databaseUrl: `postgres://materialize@127.0.0.1:${port}/materialize`,
+    stop: engine.stop,
+  }
+}
+
 /**
  * The production Tailboard on an engine of its own, a connection to that engine, and a wire between the two that counts
  * cursors.
  */
 export async function startOurs(env: Record<string, string> = {}) {
-  const engine = await startScript(script('../../lib/engine/main.ts'), { EMBEDDED_PORT: '0' })
-  const port = (engine.ready as { port: number }).port
-  const databaseUrl = `postgres://materialize@127.0.0.1:${port}/materialize`
+  const engine = await startEngine()
+  const { databaseUrl } = engine
   const proxy = await startProxy(databaseUrl)
   const app = await startTailboard({ ...COLLECTABLE, MATERIALIZE_URL: proxy.url, LOG_LEVEL: 'warn', ...env })
   const pid = descendants(app.pid).find(
