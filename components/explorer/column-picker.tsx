@@ -16,6 +16,8 @@ interface ColumnPickerProps {
 /** Which columns are streamed. Rows that differ in none of them are one row with a count. */
 export function ColumnPicker({ all, shown, onChoose }: ColumnPickerProps) {
   const names = new Set(shown.map(({ name }) => name))
+  // Before the rows are there, none is shown, and none was chosen.
+  const isPart = shown.length > 0 && shown.length < all.length
   const choose = (name: string, isShown: boolean) => {
     const chosen = all.flatMap((column) =>
       (column.name === name ? isShown : names.has(column.name)) ? [column.name] : [],
@@ -26,9 +28,16 @@ export function ColumnPicker({ all, shown, onChoose }: ColumnPickerProps) {
     <Popover
       name="Columns"
       trigger={
-        <Button disabled={all.length === 0}>
+        <Button disabled={shown.length === 0}>
           <Columns3 aria-hidden="true" />
-          {shown.length < all.length ? `${shown.length} of ${all.length} columns` : 'Columns'}
+          <span className="max-sm:sr-only">
+            {isPart ? `${shown.length} of ${all.length} columns` : 'Columns'}
+          </span>
+          {isPart && (
+            <span aria-hidden="true" className="tabular-nums sm:hidden">
+              {shown.length}/{all.length}
+            </span>
+          )}
         </Button>
       }
     >
@@ -53,7 +62,7 @@ export function ColumnPicker({ all, shown, onChoose }: ColumnPickerProps) {
             </li>
           ))}
         </ul>
-        {shown.length < all.length && (
+        {isPart && (
           <Button look="quiet" className="mt-2" onClick={() => onChoose(null)}>
             Show all
           </Button>

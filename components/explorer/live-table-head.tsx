@@ -24,7 +24,7 @@ export const LiveTableHead = memo(function LiveTableHead({ grid, order, onOrder 
       <div
         role="row"
         aria-rowindex={1}
-        className="grid border-line border-b bg-surface"
+        className="grid border-line border-b bg-surface pr-2.5"
         style={{ gridTemplateColumns: grid.template }}
       >
         {/* biome-ignore lint/a11y/useSemanticElements: the table is virtual */}

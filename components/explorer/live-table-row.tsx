@@ -42,7 +42,7 @@ export function LiveTableRow({ row, index, start, grid, isMarked, onOpen }: Live
       aria-rowindex={index + 2}
       data-mark={mark?.kind}
       className={classNames(
-        'absolute inset-x-0 top-0 grid items-center border-line/70 border-b tabular-nums',
+        'absolute inset-x-0 top-0 grid items-center border-line/70 border-b pr-2.5 tabular-nums',
         mark && MARKS[mark.kind].look,
       )}
       style={{
@@ -93,6 +93,7 @@ const Cells = memo(function Cells({
           position={grid.firstIndex + index + 2}
           value={row.row[column.name]}
           isChanged={changed?.has(column.name) ?? false}
+          isUnixTime={column.name === grid.unixTime}
           onOpen={onOpen}
         />
       ))}

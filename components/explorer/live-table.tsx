@@ -2,6 +2,7 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef, useState } from 'react'
+import { kindOf } from '../../lib/explorer/column-kind.ts'
 import type { LiveRow } from '../../lib/explorer/live-rows.ts'
 import type { RowOrder } from '../../lib/explorer/row-order.ts'
 import type { Column } from '../../lib/protocol/events.ts'
@@ -19,11 +20,13 @@ interface LiveTableProps {
   /** When the rows were as they are given. */
   readonly atMs: number
   readonly order: RowOrder | undefined
+  /** The column that tells when a row is true of. */
+  readonly time: string | undefined
   readonly onOrder: (order: RowOrder | undefined) => void
 }
 
 /** Any number of rows, of which those in view are drawn; only what has changed is drawn anew. */
-export function LiveTable({ columns, rows, atMs, order, onOrder }: LiveTableProps) {
+export function LiveTable({ columns, rows, atMs, order, time, onOrder }: LiveTableProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const [opened, setOpened] = useState<OpenedCell>()
   const virtualizer = useVirtualizer({
@@ -32,7 +35,9 @@ export function LiveTable({ columns, rows, atMs, order, onOrder }: LiveTableProp
     estimateSize: () => ROW_HEIGHT,
     overscan: 8,
   })
-  const widths = useMemo(() => widthsOf(columns), [columns])
+  const isUnixTime = columns.some(({ name, type }) => name === time && kindOf(type) === 'number')
+  const unixTime = isUnixTime ? time : undefined
+  const widths = useMemo(() => widthsOf(columns, unixTime), [columns, unixTime])
   const horizontal = useVirtualizer({
     horizontal: true,
     count: columns.length,
@@ -42,7 +47,7 @@ export function LiveTable({ columns, rows, atMs, order, onOrder }: LiveTableProp
   })
   const inView = horizontal.getVirtualItems()
   const [first, last] = [inView[0]?.index ?? 0, inView.at(-1)?.index ?? 0]
-  const grid = useMemo(() => gridOf(columns, first, last), [columns, first, last])
+  const grid = useMemo(() => gridOf(columns, first, last, unixTime), [columns, first, last, unixTime])
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: a real table cannot leave out the rows that are not in view */}

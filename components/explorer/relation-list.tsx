@@ -25,18 +25,20 @@ export function RelationList() {
             Every table, view and source of the database, each one live.
           </p>
         </div>
-        <Input
-          type="search"
-          aria-label="Search relations"
-          placeholder="Search names and columns"
-          value={search}
-          onChange={(event) => void setSearch(event.target.value || null)}
-          className="w-64 max-sm:w-full"
-        />
-        <Button size="medium" onClick={refresh}>
-          <RefreshCw aria-hidden="true" />
-          Count again
-        </Button>
+        <div className="flex items-center gap-2 max-sm:w-full">
+          <Input
+            type="search"
+            aria-label="Search relations"
+            placeholder="Search names and columns"
+            value={search}
+            onChange={(event) => void setSearch(event.target.value || null)}
+            className="w-64 max-sm:w-auto max-sm:flex-1"
+          />
+          <Button size="medium" onClick={refresh}>
+            <RefreshCw aria-hidden="true" />
+            <span className="max-sm:sr-only">Count again</span>
+          </Button>
+        </div>
       </div>
       <Card className="overflow-hidden">
         <p role="status" className="sr-only">

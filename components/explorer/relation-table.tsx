@@ -12,9 +12,9 @@ export function RelationTable({ relations }: { relations: readonly ListedRelatio
     <table className="w-full table-fixed text-sm">
       <thead>
         <tr className="border-line border-b text-left text-muted text-xs [&>th]:px-4 [&>th]:py-2.5 [&>th]:font-medium sm:[&>th]:px-5">
-          <th className="w-full">Name</th>
-          <th className="w-36 max-md:hidden">Kind</th>
-          <th className="w-80 max-lg:hidden">Columns</th>
+          <th className="md:w-72 lg:w-80">Name</th>
+          <th className="w-40 max-md:hidden">Kind</th>
+          <th className="max-lg:hidden">Columns</th>
           <th className="w-24 text-right sm:w-28">Rows</th>
           <th className="w-32 text-right max-sm:hidden">Watched by</th>
         </tr>
@@ -57,12 +57,17 @@ function RelationRow({ relation }: { relation: ListedRelation }) {
       </td>
       <td className="text-right max-sm:hidden">
         {clients > 0 ? (
-          <span className="inline-flex items-center gap-1.5 tabular-nums">
+          <span className="inline-flex items-center gap-1.5 align-middle tabular-nums">
             <Radio aria-hidden="true" className="size-3.5 text-(--live)" />
             {formatCount(clients)}
           </span>
         ) : (
-          <span className="text-muted">nobody</span>
+          <>
+            <span aria-hidden="true" className="text-muted">
+              –
+            </span>
+            <span className="sr-only">nobody</span>
+          </>
         )}
       </td>
     </tr>

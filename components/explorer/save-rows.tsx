@@ -40,7 +40,7 @@ export function SaveRows({ relation, columns, rows, disabled }: SaveRowsProps) {
       title="All rows that are held, in this order"
     >
       <Download aria-hidden="true" />
-      CSV
+      <span className="max-sm:sr-only">CSV</span>
     </Button>
   )
 }

@@ -46,7 +46,7 @@ export function TableCard({ session, state, allColumns, isPaused, setAddress, fi
         {view.rows.missed && <MissedNote missed={view.rows.missed} />}
         <Button onClick={togglePause} aria-pressed={isPaused} disabled={!ready}>
           {isPaused ? <Play aria-hidden="true" /> : <Pause aria-hidden="true" />}
-          {isPaused ? 'Go on' : 'Pause'}
+          <span className="max-sm:sr-only">{isPaused ? 'Go on' : 'Pause'}</span>
         </Button>
         <ColumnPicker
           all={allColumns}
@@ -71,6 +71,7 @@ export function TableCard({ session, state, allColumns, isPaused, setAddress, fi
           rows={view.rows.rows}
           atMs={view.rows.atMs}
           order={view.order}
+          time={view.roles.time}
           onOrder={(sort) => void setAddress({ sort: sort ?? null })}
         />
       )}

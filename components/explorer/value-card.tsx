@@ -15,9 +15,11 @@ import type { ExplorerSession } from './explorer-session.ts'
 import { RolePicker } from './role-picker.tsx'
 import type { SetExplorerAddress } from './use-explorer-address.ts'
 import { useValuePicture } from './use-value-picture.ts'
+import { ValueLegend } from './value-legend.tsx'
 
 const ValueChart = dynamic(async () => (await persistently(() => import('./value-chart.tsx'))).ValueChart, {
   ssr: false,
+  loading: () => <div className="skeleton absolute inset-0" />,
 })
 
 interface ValueCardProps {
@@ -66,11 +68,12 @@ export function ValueCard({ session, state, isPaused, setAddress }: ValueCardPro
           <ValueChart picture={picture} width={width} height={height} title={title} />
         ) : (
           <div className="flex h-full items-center justify-center px-6 text-center text-muted text-sm">
-            {!ready && <div className="skeleton h-full w-full" />}
+            {!ready && <div className="skeleton absolute inset-0" />}
             {ready && `No number yet. Up to ${MAX_LINES} lines are drawn as values come.`}
           </div>
         )}
       </div>
+      {picture && <ValueLegend lines={picture.lines} />}
     </Card>
   )
 }
@@ -78,9 +81,9 @@ export function ValueCard({ session, state, isPaused, setAddress }: ValueCardPro
 /** `children` is the way to choose, where there is something to choose after all. */
 function NoNumbers({ children }: { children: ReactNode }) {
   return (
-    <Card className="flex items-center gap-3 px-4 py-3.5 text-sm sm:px-5">
+    <Card className="flex flex-wrap items-center gap-3 px-4 py-3.5 text-sm sm:px-5">
       <ChartNoAxesColumn aria-hidden="true" className="size-5 shrink-0 text-muted" />
-      <p className="mr-auto">
+      <p className="min-w-0 flex-1 basis-56">
         <span className="font-semibold">There is nothing to draw.</span>{' '}
         <span className="text-muted">
           No column here holds measured numbers; the rows below are live all the same.

@@ -51,18 +51,18 @@ export const ValueLines = memo(function ValueLines({ picture, width, height, axi
         interval={0}
         allowDataOverflow
       />
-      {lines.map(({ id, label, points }) => (
+      {lines.map((line) => (
         <Line
-          key={id}
-          data={points}
+          key={line.id}
+          data={line.points}
           dataKey="v"
           type={isSteps ? 'stepAfter' : 'linear'}
-          stroke={lineColour(label)}
+          stroke={lineColour(line)}
           strokeWidth={1.5}
           strokeLinecap="round"
           strokeLinejoin="round"
           isAnimationActive={false}
-          dot={points.length === 1}
+          dot={line.points.length === 1}
           activeDot={false}
           connectNulls={false}
         />

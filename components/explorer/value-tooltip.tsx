@@ -21,9 +21,9 @@ export function ValueTooltip({ picture, atMs, plot, width, height }: ValueToolti
   const x = plot.left + ((atMs - fromMs) / (toMs - fromMs)) * plot.width
   const toY = (v: number) => plot.top + (1 - (v - scale.min) / (scale.max - scale.min)) * plot.height
   const values = lines
-    .flatMap(({ label, ...line }) => {
-      const value = valueAt({ label, ...line }, atMs, picture)
-      return value === undefined ? [] : [{ label, value }]
+    .flatMap((line) => {
+      const value = valueAt(line, atMs, picture)
+      return value === undefined ? [] : [{ line, value }]
     })
     .sort((a, b) => b.value - a.value)
   const left = x + 14 + WIDTH > width ? Math.max(0, x - 14 - WIDTH) : x + 14
@@ -39,13 +39,13 @@ export function ValueTooltip({ picture, atMs, plot, width, height }: ValueToolti
           stroke="var(--line-strong)"
           strokeDasharray="3 3"
         />
-        {values.map(({ label, value }) => (
+        {values.map(({ line, value }) => (
           <circle
-            key={label}
+            key={line.id}
             cx={x}
             cy={toY(value)}
             r={3}
-            fill={lineColour(label)}
+            fill={lineColour(line)}
             stroke="var(--surface)"
             strokeWidth={1.5}
           />
@@ -58,10 +58,10 @@ export function ValueTooltip({ picture, atMs, plot, width, height }: ValueToolti
         <p className="text-muted tabular-nums">{momentWords(atMs, toMs - fromMs)}</p>
         {values.length === 0 && <p className="mt-1">No value here</p>}
         <ul className="mt-1 grid gap-0.5">
-          {values.slice(0, MAX_VALUES).map(({ label, value }) => (
-            <li key={label} className="flex items-center gap-2">
-              <span className="size-2 shrink-0 rounded-full" style={{ background: lineColour(label) }} />
-              <span className="min-w-0 flex-1 truncate">{label}</span>
+          {values.slice(0, MAX_VALUES).map(({ line, value }) => (
+            <li key={line.id} className="flex items-center gap-2">
+              <span className="size-2 shrink-0 rounded-full" style={{ background: lineColour(line) }} />
+              <span className="min-w-0 flex-1 truncate">{line.label}</span>
               <span className="font-medium tabular-nums">{formatValue(value)}</span>
             </li>
           ))}

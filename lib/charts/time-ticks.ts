@@ -4,7 +4,7 @@ const H = 60 * MIN
 const DAY = 24 * H
 const STEPS = [
   ...[1, 2, 5, 10, 15, 30].map((count) => count * S),
-  ...[1, 2, 5, 10, 15, 30].map((count) => count * MIN),
+  ...[1, 2, 3, 5, 10, 15, 30].map((count) => count * MIN),
   ...[1, 2, 3, 6, 12].map((count) => count * H),
   ...[1, 2, 7, 14, 30, 90, 365, 730, 1_825].map((count) => count * DAY),
 ]

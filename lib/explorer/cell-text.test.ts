@@ -6,7 +6,16 @@ describe('a cell', () => {
     expect(cellText('9223372036854775807')).toBe('9223372036854775807')
     expect(cellText(0.1)).toBe('0.1')
     expect(cellText(null)).toBe('null')
+    expect(cellText(123456789012345)).toBe('123456789012345')
     expect(cellText(false)).toBe('false')
+  })
+
+  test('shows a float without the end of a long tail, and all of it on demand', () => {
+    expect(cellText(10.333333333333334)).toBe('10.33333333')
+    expect(cellText(1e-300 / 3)).toBe('3.333333333e-301')
+    expect(cellText(48.7754321)).toBe('48.7754321')
+    expect(fullText(10.333333333333334)).toBe('10.333333333333334')
+    expect(fullText(null)).toBe('null')
   })
 
   test('shows the beginning of a long text in one line, and all of it on demand', () => {

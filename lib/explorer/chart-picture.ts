@@ -11,12 +11,16 @@ import { type ChartSource, MEMORY_MS } from './chart-source.ts'
 const RECENT_MS = 120_000
 /** The least that a picture shows. */
 const MIN_SPAN_MS = 10_000
-const TICK_GAP_PX = 92
+const TICK_GAP_PX = 76
+/** What is past has some air at both edges, of its length: a point there would be cut in half. */
+const EDGE = 0.015
 
 export interface ChartLine {
   readonly id: string
   /** What the line is, in words: its key, its value, or both. */
   readonly label: string
+  /** Of lines that differ by their value alone, which of the values it is. */
+  readonly ordinal: number | undefined
   readonly points: readonly Point[]
   /** The newest value, if the line has not ended. */
   readonly last: number | undefined
@@ -63,6 +67,7 @@ export function createPicture(
       label: [key, ...(key === undefined || roles.values.length > 1 ? [value] : [])]
         .filter((part) => part !== undefined)
         .join(' · '),
+      ordinal: key === undefined ? roles.values.indexOf(value) : undefined,
       points: isSteps
         ? stepsOf(line.points, range, columnMs)
         : thinned(line.points, columnMs, rhythmOf(line.points)),
@@ -94,7 +99,9 @@ function rangeOf(
   const last = greatest(lasts)
   const toMs = isSteps ? Math.max(nowMs, last) : nowMs - last < RECENT_MS && last <= nowMs ? nowMs : last
   const from = isSteps ? Math.max(least(firsts), toMs - MEMORY_MS) : least(firsts)
-  return { fromMs: Math.min(from, toMs - MIN_SPAN_MS), toMs }
+  const fromMs = Math.min(from, toMs - MIN_SPAN_MS)
+  const edgeMs = toMs === nowMs ? 0 : (toMs - fromMs) * EDGE
+  return { fromMs: fromMs - edgeMs, toMs: toMs + edgeMs }
 }
 
 function thinned(points: readonly Point[], columnMs: number, rhythm: Rhythm): Point[] {

@@ -57,6 +57,19 @@ describe('the columns of a chart are guessed', () => {
     expect(guess('name text, balance bigint')).toEqual({ time: undefined, key: 'name', values: ['balance'] })
   })
 
+  test('for a log, whose rows are numbered as they come: one line, and not one for each row', () => {
+    const log = 'id bigint, at timestamp with time zone, amount numeric'
+    const rows = [3, 1, 2, 5, 4].map((id) => ({
+      id: String(id),
+      at: `2026-11-24T10:00:0${id}Z`,
+      amount: '1',
+    }))
+    expect(guess(log, ...rows)).toEqual({ time: 'at', key: undefined, values: ['amount'] })
+    // The last row of each key has its time for itself, too, but not in the order of the keys.
+    const latest = rows.map((row, index) => ({ ...row, at: `2026-11-24T10:00:0${index}Z` }))
+    expect(guess(log, ...latest).key).toBe('id')
+  })
+
   test('a relation without numbers has nothing to draw', () => {
     expect(guess('id integer, title text')).toEqual({ time: undefined, key: 'id', values: [] })
     expect(guess('')).toMatchObject({ values: [] })

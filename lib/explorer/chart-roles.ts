@@ -1,6 +1,6 @@
 import type { Column } from '../protocol/events.ts'
 import type { Row } from '../protocol/row.ts'
-import { kindOf, toTimeMs } from './column-kind.ts'
+import { kindOf, toNumber, toTimeMs } from './column-kind.ts'
 import { isCoordinateName, isKeyName, isPlainId, isTimeName } from './column-names.ts'
 
 /** Which columns a chart is drawn from. */
@@ -17,6 +17,8 @@ export interface ChartRoles {
 const MAX_VALUES = 4
 /** Rows that are looked at to tell Unix times from other numbers. */
 const SAMPLE = 200
+/** Fewer rows may be in the order of their numbers by chance. */
+const MIN_SERIAL = 5
 /** Unix times of the dashboard's own age, in milliseconds: 2001 to 2100. */
 const MIN_TIME_MS = 1e12
 const MAX_TIME_MS = 4.1e12
@@ -30,8 +32,9 @@ export function guessRoles(columns: readonly Column[], rows: Iterable<Row>): Cha
   }
   const time = guessTime(columns, sample)
   const rest = columns.filter((column) => column !== time)
-  const key = guessKey(rest)
-  const numbers = rest.filter((column) => column !== key && kindOf(column.type) === 'number')
+  const likely = guessKey(rest)
+  const key = likely && time && isSerial(sample, likely, time) ? undefined : likely
+  const numbers = rest.filter((column) => column !== likely && kindOf(column.type) === 'number')
   return { time: time?.name, key: key?.name, values: guessValues(numbers, key !== undefined) }
 }
 
@@ -65,6 +68,21 @@ function guessKey(columns: readonly Column[]): Column | undefined {
     keys.find(({ name }) => isKeyName(name)) ??
     keys.find(({ type }) => kindOf(type) === 'text')
   )
+}
+
+/** A log numbers its rows one after the other: each is one point, and together they are one line. */
+function isSerial(sample: readonly Row[], key: Column, time: Column): boolean {
+  if (sample.length < MIN_SERIAL || kindOf(key.type) !== 'number') return false
+  const points = sample.map((row) => ({
+    serial: toNumber(row[key.name]),
+    t: toTimeMs(row[time.name], time.type),
+  }))
+  points.sort((a, b) => (a.serial ?? 0) - (b.serial ?? 0))
+  return points.every(({ serial, t }, index) => {
+    const before = points[index - 1]
+    if (serial === undefined || t === undefined) return false
+    return !before || (serial > (before.serial ?? serial) && t > (before.t ?? t))
+  })
 }
 
 /** One value for each key; without a key as many as seem to be of one sort, so that they share a scale. */

@@ -7,7 +7,7 @@ const REACH = 0.03
 
 /** The value of a line at a time: the one that holds then, or the nearest. */
 export function valueAt(
-  { points }: ChartLine,
+  { points }: Pick<ChartLine, 'points'>,
   t: number,
   { isSteps, fromMs, toMs }: Pick<ChartPicture, 'isSteps' | 'fromMs' | 'toMs'>,
 ): number | undefined {
