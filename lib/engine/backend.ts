@@ -5,6 +5,7 @@ import {
   callFrame,
   closeFrame,
   copyFrames,
+  copyInFrames,
   describeFrame,
   parseFrame,
   queryFrame,
@@ -49,6 +50,11 @@ export class Backend {
   copy(table: string, rows: readonly Values[]): void {
     if (rows.length === 0) return
     readRows(this.exchange(Buffer.concat([queryFrame(`COPY ${table} FROM STDIN`), copyFrames(rows)])))
+  }
+
+  /** Runs a COPY FROM STDIN. */
+  copyIn(sql: string, data: Uint8Array): void {
+    readRows(this.exchange(copyInFrames(sql, [data])))
   }
 
   /** Columns of a statement's result, without running it. */

@@ -5,6 +5,7 @@ import { type CatalogObject, fullName, synchronize } from './catalog.ts'
 import { SEARCH_PATH, TEMPORARY } from './catalog-sql.ts'
 import { readColumns } from './columns.ts'
 import { Commit, type RunOptions } from './commit.ts'
+import { CopyStage } from './copy-stage.ts'
 import type { Core } from './core.ts'
 import { Executor, type Statement, settingSql } from './executor.ts'
 import { Followers } from './followers.ts'
@@ -111,6 +112,11 @@ export class Database {
     // A later server's tick comes a second after the last tick or write.
     if (this.version.era === 'subscribe') this.#schedule()
     return answers
+  }
+
+  /** Takes the rows of a COPY FROM as they come; its statement is to be run when all are there, then it is closed. */
+  stageCopy(sql: string): CopyStage {
+    return new CopyStage(this.#core.backend, sql)
   }
 
   /** The columns of a relation (name parts as written, folded to lower case where unquoted) or of a query. */

@@ -37,6 +37,10 @@ export function copyFrames(rows: readonly Values[]): Uint8Array {
   return Buffer.concat([frame('d', encoder.encode(lines.join(''))), frame('c', new Uint8Array())])
 }
 
+/** A COPY FROM STDIN with its data, cut anywhere. */
+export const copyInFrames = (sql: string, data: readonly Uint8Array[]): Uint8Array =>
+  Buffer.concat([queryFrame(sql), ...data.map((bytes) => frame('d', bytes)), frame('c', new Uint8Array())])
+
 /** One backend message: its type letter, its body, and all its bytes. */
 export interface BackendMessage {
   readonly type: string

@@ -284,6 +284,94 @@ test('copies rows in and out', async () => {
   await vi.waitFor(() => expect(answer).toMatch(/\d{13}\t1\t1\tx\n[\s\S]*\d{13}\t1\t2\t\\N\n/))
 })
 
+/** Collects what a server says. */
+function listen(socket: Socket): { text: string } {
+  const heard = { text: '' }
+  socket.on('data', (chunk) => {
+    heard.text += chunk.toString('latin1')
+  })
+  return heard
+}
+
+/** So many rows as a COPY sends them, in messages that end anywhere. */
+function copyRows(count: number): Buffer[] {
+  const data = Buffer.from(
+    Array.from({ length: count }, (_, n) => `${n}\trow ${n}, ${'x'.repeat(30)}\n`).join(''),
+  )
+  return Array.from({ length: Math.ceil(data.length / 7919) }, (_, index) =>
+    message('d', data.subarray(index * 7919, (index + 1) * 7919)),
+  )
+}
+
+test('a large COPY waits in the database, in the way of nobody, and is one commit', async () => {
+  const [client, socket] = [await open(), await openSocket()]
+  const [heard, stages] = [listen(socket), vi.spyOn(engine.database, 'stageCopy')]
+  socket.write(Buffer.concat([startUp(), message('Q', text('COPY t (b, a) FROM STDIN CSV HEADER'))]))
+  const row = Buffer.from(`"a ""quoted""\nname",7\n`)
+  const [head, rows] = [Buffer.from('b,a\n'), Buffer.alloc(row.length * 120_000, row)]
+  socket.write(message('d', Buffer.concat([head, rows.subarray(0, 1_500_001)])))
+  await vi.waitFor(() => expect(stages.mock.results[0]?.value.size).toBeGreaterThan(0))
+  await vi.waitFor(() => expect(stages.mock.results[0]?.value.size).toBeLessThan(1_000_000))
+  stages.mockRestore()
+  expect((await client.query('SELECT count(*) AS n FROM t')).rows).toEqual([{ n: '0' }])
+  await openCursor(client, 'TAIL t WITH (SNAPSHOT = false)')
+  await client.query('FETCH 0 c')
+  socket.write(Buffer.concat([message('d', rows.subarray(1_500_001)), message('c')]))
+  await vi.waitFor(() => expect(heard.text).toContain('COPY 120000'), { timeout: 10_000 })
+  const { rows: changes } = await client.query('FETCH ALL c')
+  expect(changes).toMatchObject([{ mz_diff: '120000', a: 7, b: 'a "quoted"\nname' }])
+}, 30_000)
+
+test.each([
+  ['is cancelled by its client', message('f', text('enough')), 'COPY from stdin failed: enough'],
+  [
+    'has a bad row',
+    Buffer.concat([message('d', Buffer.from('x\ty\n')), message('c')]),
+    'invalid input syntax',
+  ],
+])(
+  'a large COPY that %s leaves nothing behind',
+  async (_, end, error) => {
+    const [client, socket] = [await open(), await openSocket()]
+    const heard = listen(socket)
+    socket.write(
+      Buffer.concat([startUp(), message('Q', text('COPY t FROM STDIN')), ...copyRows(40_000), end]),
+    )
+    await vi.waitFor(() => expect(heard.text).toContain(error), { timeout: 10_000 })
+    socket.write(message('Q', text("SELECT 'still here'")))
+    await vi.waitFor(() => expect(heard.text).toContain('still here'))
+    expect((await client.query('SELECT count(*) AS n FROM t')).rows).toEqual([{ n: '0' }])
+    expect((await client.query("SELECT relname FROM pg_class WHERE relname LIKE 'mz:copy:%'")).rows).toEqual(
+      [],
+    )
+  },
+  20_000,
+)
+
+test('a client that vanishes within a large COPY leaves nothing behind', async () => {
+  const [client, socket] = [await open(), await openSocket()]
+  socket.write(Buffer.concat([startUp(), message('Q', text('COPY t FROM STDIN')), ...copyRows(40_000)]))
+  const tables = async () =>
+    (await client.query("SELECT relname FROM pg_class WHERE relname LIKE 'mz:copy:%'")).rows.length
+  await vi.waitFor(async () => expect(await tables()).toBe(1), { timeout: 10_000 })
+  socket.destroy()
+  await vi.waitFor(async () => expect(await tables()).toBe(0))
+}, 20_000)
+
+test('a cancel request ends a COPY that waits for rows', async () => {
+  const socket = await openSocket()
+  const heard = listen(socket)
+  socket.write(startUp())
+  await vi.waitFor(() => expect(heard.text).toContain('Z'))
+  const key = Buffer.from(heard.text, 'latin1')
+  const at = key.indexOf('K\0\0\0\x0c', 0, 'latin1') + 5
+  socket.write(message('Q', text('COPY t FROM STDIN')))
+  await vi.waitFor(() => expect(heard.text).toContain('G\0\0'))
+  const other = await openSocket()
+  other.write(Buffer.concat([int32(16), int32(80877102), key.subarray(at, at + 8)]))
+  await vi.waitFor(() => expect(heard.text).toContain('57014'))
+})
+
 test('answers pipelined queries in order', async () => {
   const socket = await openSocket()
   const queries = ["'first'", "'second'", "'third'"].map((value) => message('Q', text(`SELECT ${value}`)))

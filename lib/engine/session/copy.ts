@@ -1,8 +1,8 @@
+import type { CopyStage } from '../copy-stage.ts'
 import { internalError } from '../errors.ts'
 import type { Command, CopyOut } from '../parse/command.ts'
 import { refusal } from '../refuse.ts'
 import { copyData, copyDone, copyInResponse, copyOutResponse } from '../wire/backend.ts'
-import { message, text } from '../wire/bytes.ts'
 import { action } from './action.ts'
 import { readAnswer } from './answer.ts'
 import type { Conversation } from './conversation.ts'
@@ -10,7 +10,7 @@ import { copyText } from './copy-text.ts'
 import { refuseView } from './guard.ts'
 import { openRead } from './open-read.ts'
 import { openSubscribe } from './open-subscribe.ts'
-import type { Portal } from './portal.ts'
+import { canceled, type Portal } from './portal.ts'
 import { SubscribeCursor } from './subscribe-cursor.ts'
 
 /** COPY (query) TO STDOUT: one CopyData for each row, as soon as it is there. */
@@ -31,7 +31,7 @@ export async function openCopyOut(session: Conversation, { of }: CopyOut): Promi
   }
 }
 
-/** COPY relation FROM STDIN: the rows are collected, and written as one commit. */
+/** COPY relation FROM STDIN: the rows are taken as they come, and written as one commit. */
 export async function openCopyIn(
   session: Conversation,
   { relation, sql }: Extract<Command, { kind: 'copy-in' }>,
@@ -41,24 +41,29 @@ export async function openCopyIn(
   return action(async () => {
     if (session.transaction.open) throw refusal('25001', `${sql} cannot be run inside a transaction block`)
     session.output.write(copyInResponse(columns.length))
-    const data = await collect(session)
-    const frames = Buffer.concat([message('Q', text(sql)), ...data, message('c')])
-    const [bytes] = await session.database.run([{ sql, frames }])
-    return readAnswer(bytes ?? new Uint8Array()).tag ?? ''
+    const stage = session.database.stageCopy(sql)
+    try {
+      await fill(stage, session)
+      const [bytes] = await session.database.run([stage.finish()])
+      return (readAnswer(bytes ?? new Uint8Array()).tag ?? '').replace(/^INSERT 0/, 'COPY')
+    } finally {
+      stage.close()
+    }
   })
 }
 
-/** What the client sends until it says that it is done. */
-async function collect(session: Conversation): Promise<Buffer[]> {
-  const data: Buffer[] = []
+/** With what the client sends until it says that it is done. */
+async function fill(stage: CopyStage, session: Conversation): Promise<void> {
+  const { inbox, signal } = session
   for (;;) {
-    const next = await session.inbox.next()
+    const next = await inbox.next(signal)
+    if (signal.aborted) throw canceled()
     switch (next?.kind) {
       case 'copyData':
-        data.push(message('d', next.bytes))
+        stage.add(next.bytes)
         break
       case 'copyDone':
-        return data
+        return
       case 'copyFail':
         throw refusal('57014', `COPY from stdin failed: ${next.message}`)
       case 'flush':

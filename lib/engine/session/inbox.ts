@@ -5,7 +5,8 @@ export class Inbox {
   readonly #messages: FrontendMessage[] = []
   #closed = false
   #wake: (() => void) | undefined
-  /** Called when the number of waiting messages changes, so that whoever fills it can pause. */
+  #waiting = 0
+  /** Called when what waits changes, so that whoever fills it can pause: messages, and kilobytes of a COPY. */
   readonly #changed: (waiting: number) => void
 
   constructor(changed: (waiting: number) => void = () => {}) {
@@ -15,21 +16,32 @@ export class Inbox {
   push(message: FrontendMessage): void {
     if (this.#closed) return
     this.#messages.push(message)
-    this.#changed(this.#messages.length)
+    this.#weigh(weight(message))
     this.#wake?.()
   }
 
-  /** The next message; undefined when there will be none. */
-  async next(): Promise<FrontendMessage | undefined> {
+  /** The next message; undefined when there will be none, or `signal` aborts. */
+  async next(signal?: AbortSignal): Promise<FrontendMessage | undefined> {
     while (this.#messages.length === 0 && !this.#closed) {
+      if (signal?.aborted) return undefined
       await new Promise<void>((resolve) => {
-        this.#wake = resolve
+        this.#wake = () => {
+          signal?.removeEventListener('abort', resolveNow)
+          resolve()
+        }
+        const resolveNow = () => this.#wake?.()
+        signal?.addEventListener('abort', resolveNow)
       })
       this.#wake = undefined
     }
     const message = this.#messages.shift()
-    if (message) this.#changed(this.#messages.length)
+    if (message) this.#weigh(-weight(message))
     return message
+  }
+
+  #weigh(change: number): void {
+    this.#waiting += change
+    this.#changed(this.#waiting)
   }
 
   /** What is waiting is dropped. May be called twice. */
@@ -39,3 +51,6 @@ export class Inbox {
     this.#wake?.()
   }
 }
+
+const weight = (message: FrontendMessage): number =>
+  message.kind === 'copyData' ? 1 + message.bytes.length / 1000 : 1
