@@ -26,12 +26,15 @@ async function ask(): Promise<IncomingMessage> {
 
 /** Hangs things on Node's objects as Next does, all of which hold one object. */
 function actAsHost(response: ServerResponse): WeakRef<object> {
-  const made = { forTheRequest: 'x'.repeat(1_000) }
+  const made = ['x'.repeat(1_000)]
   const setHeader = response.setHeader.bind(response)
   for (const event of HOST_EVENTS) response.on(event, () => made)
   for (const event of ['end', 'error']) response.req.on(event, () => made)
   response.setHeader = (name, value) => setHeader(name, made ? value : '')
   Object.assign(response.req, { [META]: made, cookies: made })
+  // As Node keeps what it is given.
+  setHeader('X-Made', made)
+  Object.assign(response.req.headers, { 'x-made': made })
   return new WeakRef(made)
 }
 
