@@ -64,10 +64,19 @@ function limitConnections(server, maxConnections) {
   let open = 0
   let closesIdle = false
   server.maxConnections = maxConnections
+  /**
+   * One for all connections, as there are many.
+   *
+   * @this {Socket}
+   */
+  function onClose() {
+    open--
+    room.leave(this)
+  }
   server.on('connection', (socket) => {
     room.enter(socket)
     open++
-    socket.once('close', () => open--)
+    socket.on('close', onClose)
     if (open < maxConnections - SCARCE || closesIdle) return
     closesIdle = true
     // Once for all that come in this turn.

@@ -27,11 +27,10 @@ export class WaitingRoom {
     const [longestHere] = this.#waiting
     if (this.#waiting.size >= this.#places) longestHere?.destroy()
     this.#waiting.add(socket)
-    socket.once('close', () => this.#waiting.delete(socket))
   }
 
   /**
-   * It has asked.
+   * It has asked, or is closed.
    *
    * @param {Socket} socket
    */
