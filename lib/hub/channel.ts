@@ -101,10 +101,7 @@ export class Channel<Chunk> {
 
   /** Adds a client. `writer` is called from now on, at first within this call. */
   join(writer: Writer<Chunk>, options: SubscriberOptions): Subscriber<Chunk> {
-    const subscriber: Subscriber<Chunk> = new Subscriber(options, writer, this.#source, () => {
-      this.#subscribers.delete(subscriber)
-      if (this.#subscribers.size === 0) this.#onEmpty()
-    })
+    const subscriber = new Subscriber(options, writer, this.#source)
     this.#subscribers.add(subscriber)
     if (this.#status) subscriber.tell(this.#encoder.status(this.#status.state, this.#status.reason))
     // No await between here and the first bytes: a batch published in between would overtake them.
@@ -154,6 +151,10 @@ export class Channel<Chunk> {
         chunk:
           updates.length === 0 ? undefined : this.#encoder.update(what.epoch, history.timestamp, updates),
       }
+    },
+    left: (subscriber) => {
+      this.#subscribers.delete(subscriber)
+      if (this.#subscribers.size === 0) this.#onEmpty()
     },
   }
 

@@ -28,8 +28,9 @@ beforeEach(() => {
   const source = {
     snapshot: () => ({ chunks: ['rows'], timestamp: 1n }),
     since: () => ({ chunk: undefined }),
+    left: () => {},
   }
-  subscriber = new Subscriber({ wantsSnapshot: true, onClose }, writer, source, () => {})
+  subscriber = new Subscriber({ wantsSnapshot: true, onClose }, writer, source)
   subscriber.sendSnapshot()
 })
 

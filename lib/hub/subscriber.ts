@@ -26,6 +26,8 @@ export interface Source<Chunk> {
   snapshot(): { readonly chunks: readonly Chunk[]; readonly timestamp: bigint }
   /** One update from a timestamp to now, no chunk where nothing changed; undefined where a snapshot is due. */
   since(after: bigint): { readonly chunk: Chunk | undefined } | undefined
+  /** The subscriber is closed. */
+  left(subscriber: Subscriber<Chunk>): void
 }
 
 export interface SubscriberOptions {
@@ -47,6 +49,9 @@ type State<Chunk> =
   | { kind: 'behind'; after: bigint }
   | { kind: 'closed' }
 
+/** The state that nearly all are in: one for all of them. */
+const CURRENT = { kind: 'current' } as const
+
 /**
  * One connected client. It is written to only while its writer has room; what it misses meanwhile is never queued
  * but made up by one consolidated difference, so a slow reader costs a bounded number of bytes.
@@ -62,24 +67,20 @@ export class Subscriber<Chunk> {
   readonly wantsSnapshot: boolean
   readonly #writer: Writer<Chunk>
   readonly #source: Source<Chunk>
-  readonly #onClose: (reason: CloseReason) => void
+  readonly #onClose: ((reason: CloseReason) => void) | undefined
   #onResume: ((outcome: ResumeOutcome) => void) | undefined
 
   constructor(
     { lastEventId, wantsSnapshot, onClose, onResume }: SubscriberOptions,
     writer: Writer<Chunk>,
     source: Source<Chunk>,
-    onLeave: () => void,
   ) {
     this.lastEventId = lastEventId
     this.wantsSnapshot = wantsSnapshot
     this.#writer = writer
     this.#source = source
     this.#onResume = lastEventId && onResume
-    this.#onClose = (reason) => {
-      onLeave()
-      onClose?.(reason)
-    }
+    this.#onClose = onClose
   }
 
   get isWaiting(): boolean {
@@ -101,7 +102,7 @@ export class Subscriber<Chunk> {
   sendOnlyNews(position: Chunk): void {
     if (this.#state.kind === 'closed') return
     this.#writer.write(position)
-    this.#become({ kind: 'current' })
+    this.#become(CURRENT)
   }
 
   /** An update for those who have everything up to `from`. */
@@ -145,7 +146,8 @@ export class Subscriber<Chunk> {
       if (lastWords) this.#writer.write(lastWords)
       this.#writer.end()
     }
-    this.#onClose(reason)
+    this.#source.left(this)
+    this.#onClose?.(reason)
   }
 
   #resumed(outcome: ResumeOutcome): void {
@@ -188,7 +190,7 @@ export class Subscriber<Chunk> {
       this.#state = { kind: 'parts', next: 0, ...this.#source.snapshot() }
       return
     }
-    this.#state = { kind: 'current' }
+    this.#state = CURRENT
     if (difference.chunk) this.#writer.write(difference.chunk)
   }
 }
