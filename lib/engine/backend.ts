@@ -19,8 +19,8 @@ import { asRecords, readRecords } from './records.ts'
 
 /**
  * PGlite, called synchronously: it is WebAssembly in this thread, so waiting for it would not free the thread, and
- * what runs without a pause needs no lock. A call costs 0.03 ms. Its price: while a statement runs nobody is heard, so a
- * running SELECT cannot be cancelled; a cancel request reaches a FETCH, TAIL or COPY, which wait outside of it.
+ * what runs without a pause needs no lock. A call costs 0.03 ms. Its price: while a statement runs nobody is heard; what
+ * becomes of a cancel request then, `session/late-cancel.ts` tells.
  */
 export class Backend {
   readonly #pglite: PGlite

@@ -156,6 +156,15 @@ test('a cancel request ends a waiting FETCH, but only with its secret', async ()
   expect(await failure(client.query('SELECT 1'))).toBe('25P02')
 })
 
+test('a cancel request that comes while a SELECT runs is heard when it is over, in place of its rows', async () => {
+  const [client, socket] = [await open(), await openSocket()]
+  const { processID, secretKey } = client as unknown as { processID: number; secretKey: number }
+  const long = failure(client.query('SELECT count(*) FROM generate_series(1, 300000)'))
+  socket.write(Buffer.concat([int32(16), int32(80877102), int32(processID), int32(secretKey)]))
+  expect(await long).toBe('57014')
+  expect((await client.query('SELECT 1 AS x')).rows).toEqual([{ x: 1 }])
+})
+
 test('a client that vanishes in a FETCH leaves no subscription behind', async () => {
   const subscribe = vi.spyOn(engine.database, 'subscribe')
   const client = await open()

@@ -1,5 +1,6 @@
 import type { Column, Values } from './change.ts'
-import type { StatementError } from './errors.ts'
+import { StatementError } from './errors.ts'
+import { HISTORY_CHANGES } from './history.ts'
 
 /** A row that appeared or vanished. */
 export interface Update {
@@ -34,7 +35,19 @@ export interface Subscription {
   close(): void
 }
 
-/** The queue between the engine, which pushes, and one reader. Arrays of updates are shared by all readers. */
+/** How far a reader may be behind, its snapshot not counted: as far as a history reaches, whose arrays wait here. */
+const MAX_BEHIND = HISTORY_CHANGES
+
+const TOO_FAR_BEHIND = new StatementError({
+  severity: 'ERROR',
+  code: '53200',
+  message: `the subscription is too far behind: more than ${MAX_BEHIND} changes wait to be fetched`,
+})
+
+/**
+ * The queue between the engine, which pushes, and one reader. Arrays of updates are shared by all readers. A reader that
+ * falls too far behind is told so in place of what waits; Materialize would keep it until its memory is full.
+ */
 export class Queue implements Subscription {
   readonly columns: readonly Column[]
   readonly asOf: bigint
@@ -69,6 +82,11 @@ export class Queue implements Subscription {
     if (this.#outcome !== 'open' || messages.length === 0) return
     this.#parts.push(messages)
     this.#size += messages.length
+    const first = (this.#parts[0]?.length ?? 0) - this.#taken
+    if (this.#size - first > MAX_BEHIND) {
+      this.#clear()
+      this.fail(TOO_FAR_BEHIND)
+    }
     this.#wake()
   }
 
@@ -123,9 +141,14 @@ export class Queue implements Subscription {
     if (this.#outcome === 'closed') return
     this.#finish('closed')
     this.#outcome = 'closed'
-    this.#parts = []
-    this.#size = 0
+    this.#clear()
     this.#onClose()
+  }
+
+  #clear(): void {
+    this.#parts = []
+    this.#taken = 0
+    this.#size = 0
   }
 
   #finish(outcome: 'ended' | 'closed' | { readonly error: StatementError }): void {

@@ -11,6 +11,7 @@ import type { Answer } from './answer.ts'
 import { asOfError, readAsOf } from './as-of.ts'
 import { withCancels } from './cancel-backend.ts'
 import { explain } from './explain.ts'
+import { unlessCancelled } from './late-cancel.ts'
 import { refuseMissingFunctions } from './missing-functions.ts'
 import { writeNotices } from './notices.ts'
 import { describe, run } from './ordinary.ts'
@@ -44,9 +45,10 @@ export async function openRead(
     const plan = command.verb === 'explain' && !asOf ? await explain(host, command) : undefined
     const time = asOf ? await enterReadAsOf(host, asOf, signal) : enterRead(host, command)
     if (plan !== undefined) return [encodeRow(columns, [plan], formats)]
-    const answer = await run(host, { sql: withCancels(values, host.asker.cancel), types, binding }, columns, {
-      asOf: time,
-    }).catch((error: unknown) => {
+    const sql = withCancels(values, host.asker.cancel)
+    const answer = await unlessCancelled(signal, () =>
+      run(host, { sql, types, binding }, columns, { asOf: time }),
+    ).catch((error: unknown) => {
       if (error instanceof StatementError) throw error.of(command.sql)
       throw asOfError(error, host.database.version)
     })
