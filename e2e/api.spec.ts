@@ -69,6 +69,22 @@ test('the box shows the stream of a relation as it comes, and stops', async ({ p
   await expect.poll(clients).toBe(0)
 })
 
+test('an operation can be tried where it is told, with another path as well', async ({ page }) => {
+  await openDocs(page)
+  const operation = page.getByRole('region', { name: 'The rows of a relation, all as of one time' })
+  const path = operation.getByRole('textbox', { name: /^Path to try/ })
+  await operation.getByRole('button', { name: 'Try it' }).click()
+  await expect(operation.getByRole('status')).toHaveText(/^200 · application\/json · \d+ ms$/)
+  await expect(operation.getByRole('region', { name: /^Answer/ })).toContainText('"pm25":')
+  await path.fill('/api/relations/sensors_latest/rows?limit=none')
+  await path.press('Enter')
+  await expect(operation.getByRole('status')).toHaveText(/^400 · application\/problem\+json/)
+  await expect(operation.getByRole('region', { name: /^Answer/ })).toContainText('must be a whole number')
+  await path.fill('https://elsewhere.example/')
+  await path.press('Enter')
+  await expect(operation.getByRole('status')).toHaveText('The path has to begin with /api.')
+})
+
 for (const { id } of OPERATIONS) {
   const isStream = id === 'openStream'
   const expected = isStream ? /snapshot/ : /\w/

@@ -1,7 +1,7 @@
 import { openApi } from '../../lib/api/document.ts'
-import { examplesOf } from '../../lib/api/examples.ts'
 import { Card } from '../ui/card.tsx'
 import { OperationCard } from './operation-card.tsx'
+import { OperationList } from './operation-list.tsx'
 import { EventList, SchemaList } from './schema-list.tsx'
 import { StreamBox } from './stream-box.tsx'
 import { Prose } from './words.tsx'
@@ -12,6 +12,7 @@ export function ApiPage({ origin }: { origin: string }) {
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   )
+  const ofTag = (name: string) => operations.filter(({ operation }) => operation.tags.includes(name))
   const { itemSchema } = paths['/api/stream']?.get?.responses[200]?.content['text/event-stream'] ?? {}
   return (
     <div className="space-y-6">
@@ -27,40 +28,57 @@ export function ApiPage({ origin }: { origin: string }) {
           .
         </p>
       </div>
-      <StreamBox />
-      {tags.map(({ name, description }) => (
-        <section key={name} aria-labelledby={`tag-${name}`} className="space-y-3">
-          <div>
-            <h2 id={`tag-${name}`} className="scroll-mt-20 font-semibold text-lg tracking-tight">
-              {name}
+      <div className="grid gap-6 xl:grid-cols-[14rem_minmax(0,1fr)]">
+        <OperationList
+          groups={[
+            ...tags.map(({ name }) => ({
+              name,
+              links: ofTag(name).map(({ path, method, operation: { operationId } }) => ({
+                id: operationId,
+                name: path,
+                method,
+              })),
+            })),
+            {
+              name: 'What is sent',
+              links: [
+                { id: 'events', name: 'Events of the stream' },
+                { id: 'schemas', name: 'Schemas' },
+              ],
+            },
+          ]}
+        />
+        <div className="min-w-0 space-y-6">
+          <StreamBox />
+          {tags.map(({ name, description }) => (
+            <section key={name} aria-labelledby={`tag-${name}`} className="space-y-3">
+              <div>
+                <h2 id={`tag-${name}`} className="scroll-mt-20 font-semibold text-lg tracking-tight">
+                  {name}
+                </h2>
+                <p className="text-muted text-sm">{description}</p>
+              </div>
+              {ofTag(name).map((one) => (
+                <OperationCard key={one.operation.operationId} {...one} origin={origin} />
+              ))}
+            </section>
+          ))}
+          {itemSchema && (
+            <Card className="px-4 py-4 sm:px-5">
+              <h2 id="events" className="mb-3 scroll-mt-20 font-semibold text-[0.9375rem]">
+                Events of the stream
+              </h2>
+              <EventList itemSchema={itemSchema} />
+            </Card>
+          )}
+          <section aria-labelledby="schemas" className="space-y-3">
+            <h2 id="schemas" className="scroll-mt-20 font-semibold text-lg tracking-tight">
+              Schemas
             </h2>
-            <p className="text-muted text-sm">{description}</p>
-          </div>
-          {operations
-            .filter(({ operation }) => operation.tags.includes(name))
-            .map((one) => (
-              <OperationCard
-                key={one.operation.operationId}
-                {...one}
-                examples={examplesOf(one.operation.operationId, origin)}
-              />
-            ))}
-        </section>
-      ))}
-      {itemSchema && (
-        <Card className="px-4 py-4 sm:px-5">
-          <h2 id="events" className="mb-3 scroll-mt-20 font-semibold text-[0.9375rem]">
-            Events of the stream
-          </h2>
-          <EventList itemSchema={itemSchema} />
-        </Card>
-      )}
-      <section aria-labelledby="schemas" className="space-y-3">
-        <h2 id="schemas" className="scroll-mt-20 font-semibold text-lg tracking-tight">
-          Schemas
-        </h2>
-        <SchemaList schemas={components.schemas} />
-      </section>
+            <SchemaList schemas={components.schemas} />
+          </section>
+        </div>
+      </div>
     </div>
   )
 }

@@ -16,18 +16,16 @@ export function ExampleTabs({ id, examples }: { id: string; examples: Examples }
           <summary className="cursor-pointer px-3 py-1.5 text-muted text-xs hover:bg-sunken hover:text-ink focus-visible:-outline-offset-2 group-open:font-medium group-open:text-ink">
             {name}
           </summary>
-          <div className="relative bg-sunken">
+          <div className="bg-sunken p-3">
+            <div className="float-right ml-3">
+              <CopyButton text={examples[language]} />
+            </div>
             <pre
               data-example={`${id}-${language}`}
-              // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-              tabIndex={0}
-              className="overflow-x-auto p-3 pr-20 text-xs leading-5 focus-visible:-outline-offset-2"
+              className="min-h-7 whitespace-pre-wrap text-xs leading-5 [overflow-wrap:anywhere]"
             >
               {examples[language]}
             </pre>
-            <div className="absolute top-2 right-2">
-              <CopyButton text={examples[language]} />
-            </div>
           </div>
         </details>
       ))}

@@ -1,20 +1,26 @@
+import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { OperationObject, ParameterObject, ResponseObject } from '../../lib/api/document.ts'
-import type { Examples } from '../../lib/api/examples.ts'
+import { examplePathOf, examplesOf } from '../../lib/api/examples.ts'
 import { Card } from '../ui/card.tsx'
 import { ExampleTabs } from './example-tabs.tsx'
+import { TryIt } from './try-it.tsx'
 import { Prose, SchemaType } from './words.tsx'
 
 interface OperationCardProps {
   readonly path: string
   readonly method: string
   readonly operation: OperationObject
-  readonly examples: Examples
+  /** Where the server is, as the reader's browser has it. */
+  readonly origin: string
 }
 
 /** One operation: what it takes, what it answers, and how it is called. */
-export function OperationCard({ path, method, operation, examples }: OperationCardProps) {
+export function OperationCard({ path, method, operation, origin }: OperationCardProps) {
   const { operationId, summary, description, parameters, requestBody, responses } = operation
+  const answers = Object.entries(responses)
+  const errors = answers.filter(([status]) => Number(status) >= 400)
+  const tried = examplePathOf(operationId)
   return (
     <Card className="scroll-mt-20 px-4 py-4 sm:px-5">
       <section aria-labelledby={operationId}>
@@ -42,14 +48,16 @@ export function OperationCard({ path, method, operation, examples }: OperationCa
             )}
             <Part name="Answers">
               <dl className="space-y-2 text-sm">
-                {Object.entries(responses).map(([status, response]) => (
-                  <Answer key={status} status={status} response={response} />
-                ))}
+                {answers.map(([status, response]) =>
+                  Number(status) < 400 ? <Answer key={status} status={status} response={response} /> : null,
+                )}
               </dl>
+              <Errors errors={errors} />
             </Part>
           </div>
           <div className="min-w-0">
-            <ExampleTabs id={operationId} examples={examples} />
+            <ExampleTabs id={operationId} examples={examplesOf(operationId, origin)} />
+            {tried !== undefined && <TryIt path={tried} name={summary} />}
           </div>
         </div>
       </section>
@@ -114,6 +122,27 @@ function Answer({ status, response }: { status: string; response: ResponseObject
         ))}
       </dd>
     </div>
+  )
+}
+
+/** They are much alike everywhere, so that they are told only to who wants to know. */
+function Errors({ errors }: { errors: readonly (readonly [string, ResponseObject])[] }) {
+  if (errors.length === 0) return null
+  return (
+    <details className="group mt-2 text-sm">
+      <summary className="flex cursor-pointer items-center gap-1.5 text-muted hover:text-ink">
+        <ChevronRight
+          aria-hidden="true"
+          className="size-3.5 shrink-0 transition-transform group-open:rotate-90 motion-reduce:transition-none"
+        />
+        Errors: {errors.map(([status]) => status).join(', ')}
+      </summary>
+      <dl className="mt-2 space-y-2">
+        {errors.map(([status, response]) => (
+          <Answer key={status} status={status} response={response} />
+        ))}
+      </dl>
+    </details>
   )
 }
 

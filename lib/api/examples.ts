@@ -15,20 +15,24 @@ const GETS: Readonly<Record<string, string>> = {
   openapi: '/api/openapi.json',
   live: '/api/health/live',
   ready: '/api/health/ready',
+  metrics: '/api/metrics',
 }
 
 const STREAM = '/api/stream?relation=sensors_latest&id=in.(1,2)'
 const READING =
   '{"id": 1, "pm25": 8.5, "pm10": 14, "geo_lat": 48.78, "geo_lon": 9.18, "timestamp": 1767225600}'
 
+/** The path that shows what an operation answers; undefined for one that changes something, or never ends. */
+export const examplePathOf = (operationId: string): string | undefined => GETS[operationId]
+
 /** Examples of an operation as they are called at `origin`, such as `http://127.0.0.1:3000`. */
 export function examplesOf(operationId: string, origin: string): Examples {
   if (operationId === 'openStream') return streamExamples(`${origin}${STREAM}`)
   if (operationId === 'storeReadings') return storeExamples(`${origin}/api/sensors`)
-  if (operationId === 'metrics') return textExamples(`${origin}/api/metrics`)
   const path = GETS[operationId]
   if (path === undefined) throw new Error(`There is no example of ${operationId}`)
   const url = `${origin}${path}`
+  if (operationId === 'metrics') return textExamples(url)
   return {
     curl: `curl "${url}"`,
     javascript: `const response = await fetch('${url}')\nconsole.log(await response.json())`,
