@@ -1,10 +1,10 @@
-import { readingPast } from './as-of.ts'
 import { type Entry, fullName } from './catalog.ts'
 import type { Core } from './core.ts'
 import type { Changes } from './dataflow.ts'
 import { internalError, StatementError } from './errors.ts'
 import type { Statement } from './executor.ts'
 import type { Frontier } from './frontier.ts'
+import { readingPast } from './reading-past.ts'
 import { classify, type Definition, type Work } from './rewrite.ts'
 
 export interface RunOptions {
@@ -77,7 +77,7 @@ export class Commit {
       )
     if (asOf !== undefined) {
       return this.#core.backend.rolledBack(() =>
-        read((statement) => readingPast(statement, asOf, this.#core, this.#core.registry)),
+        read((statement) => readingPast(statement, asOf, this.#core, now)),
       )
     }
     const plain = () => read((statement) => statement)

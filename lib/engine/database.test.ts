@@ -57,8 +57,8 @@ class Bench {
     return this.database.subscribe(plan, { snapshot: true, ...options })
   }
 
-  async query(query: string): Promise<Subscription> {
-    return this.database.subscribe(await this.database.plan({ query }), { snapshot: true })
+  async query(query: string, options: { asOf?: bigint } = {}): Promise<Subscription> {
+    return this.database.subscribe(await this.database.plan({ query }), { snapshot: true, ...options })
   }
 }
 
@@ -254,6 +254,34 @@ describe('in the TAIL era', () => {
     await expect(bench.run('SELECT a FROM t', { asOf: 5n })).rejects.toThrow(AsOfRefused)
     await bench.tick(6 * 60_000)
     await expect(bench.follow('t', { asOf: before })).rejects.toThrow(AsOfRefused)
+  })
+
+  test('a query has the past of what it reads, and so has a view that is younger', async () => {
+    await bench.run('CREATE TABLE t (a int, at numeric)')
+    const tooEarly = bench.database.now() - 1n
+    bench.clock += 10
+    const origin = bench.clock
+    await bench.run(`INSERT INTO t VALUES (1, ${origin + 15}), (2, ${origin + 25}), (3, 0)`)
+    bench.clock += 20
+    await bench.run('DELETE FROM t WHERE a = 2')
+    bench.clock += 10
+    const query = 'SELECT a FROM t WHERE mz_logical_timestamp() < at'
+    await bench.run(`CREATE VIEW v AS ${query}`)
+    await bench.run('CREATE MATERIALIZED VIEW m AS SELECT a FROM t')
+    bench.clock += 10
+    const asOf = BigInt(origin + 5)
+    const expected = ['+5 1 1', '+5 1 2', '+15 -1 1', '+20 -1 2', `+${bench.clock - origin + 1} t`]
+    expect(shown((await bench.query(query, { asOf })).take(), origin)).toEqual(expected)
+    expect(await bench.run('SELECT a FROM v', { asOf })).toEqual([['1'], ['2']])
+    expect(shown((await bench.follow('v', { asOf })).take(), origin)).toEqual(expected)
+    for (const refused of [
+      bench.query(query, { asOf: tooEarly }),
+      bench.follow('v', { asOf: tooEarly }),
+      bench.follow('m', { asOf }),
+      bench.query('SELECT a FROM m', { asOf }),
+    ]) {
+      await expect(refused).rejects.toThrow(AsOfRefused)
+    }
   })
 
   test('UPDATE counts the net change', async () => {

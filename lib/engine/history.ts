@@ -14,6 +14,8 @@ export const HISTORY_CHANGES = 1_000_000
 export class History {
   /** The first time that can be read. */
   since: bigint
+  /** Whether it once reached further back. */
+  isCut = false
   #batches: Batch[] = []
   /** Where the kept ones begin; the array is cut only now and then. */
   #start = 0
@@ -33,12 +35,21 @@ export class History {
     this.prune(batch.timestamp)
   }
 
+  /** Learns what was before: all changes between `since` and those it has. */
+  reachBack(since: bigint, batches: readonly Batch[]): void {
+    this.#batches = [...batches, ...this.#batches.slice(this.#start)]
+    this.#start = 0
+    for (const { changes } of batches) this.#size += changes.length
+    this.since = since
+  }
+
   /** Forgets what is too old at `now`, or too much. */
   prune(now: bigint): void {
     for (;;) {
       const oldest = this.#batches[this.#start]
       if (!oldest || (oldest.timestamp >= now - HISTORY_MS && this.#size <= HISTORY_CHANGES)) break
       this.since = oldest.timestamp
+      this.isCut = true
       this.#size -= oldest.changes.length
       this.#start++
     }

@@ -20,6 +20,12 @@ import { Table } from './views/table.ts'
 const isMadeOf = (relation: Relation, source: Relation | undefined): boolean =>
   relation === source || relation.sources.some((each) => isMadeOf(each, source))
 
+/** What maintains a view: its relation, and all that were made for it, sources first. */
+interface Compiled {
+  readonly relation: Relation
+  readonly made: readonly Relation[]
+}
+
 /** The objects of the user by id, each with the relation that maintains it. */
 export class Registry {
   readonly dataflow = new Dataflow()
@@ -101,7 +107,7 @@ export class Registry {
     }
     try {
       const relation = this.#context.backend.savepoint(() =>
-        this.#compile(object.id, sqlName(object), columns, now),
+        this.#addAll(this.#compile(object.id, sqlName(object), columns, now)),
       )
       return { object, relation, failure: undefined }
     } catch (failure) {
@@ -110,16 +116,29 @@ export class Registry {
     }
   }
 
-  #compile(id: string, view: string, columns: readonly Column[], now: bigint): Relation {
+  #compile(
+    id: string,
+    view: string,
+    columns: readonly Column[],
+    now: bigint,
+    over = (source: Relation): Relation => source,
+  ): Compiled {
     const { backend } = this.#context
-    const compiler = new Compiler(this.#context, (schema, name) => this.#resolve(schema, name))
+    const compiler = new Compiler(this.#context, (schema, name) => {
+      const source = this.#resolve(schema, name)
+      return source && over(source)
+    })
     // Everything but PostgreSQL's own is qualified in the definition then.
     const [definition] =
       backend.query(`
       SET search_path = pg_catalog; SELECT pg_get_viewdef(${quoteText(view)}::regclass); SET search_path = ${SEARCH_PATH}`)[0] ??
       []
     const relation = compiler.compile(id, definition ?? '', columns, now)
-    for (const made of compiler.made) this.#add(made)
+    return { relation, made: compiler.made }
+  }
+
+  #addAll({ relation, made }: Compiled): Relation {
+    for (const each of made) this.#add(each)
     return relation
   }
 
@@ -186,14 +205,37 @@ export class Registry {
 
   /** A relation for a query that is no object. Within a transaction. */
   query(sql: string, columns: readonly Column[], now: bigint): Relation {
+    return this.#addAll(this.#compileQuery(sql, columns, now))
+  }
+
+  /**
+   * A query, or a plain view, over others in place of its sources, which `over` gives. It belongs to the caller. Within
+   * a transaction, at the time `now`.
+   */
+  compileOver(
+    of: { readonly sql: string } | CatalogObject,
+    columns: readonly Column[],
+    now: bigint,
+    over: (source: Relation) => Relation,
+  ): Compiled {
+    if ('sql' in of) return this.#compileQuery(of.sql, columns, now, over)
+    return this.#compile(`q${++this.#queries}`, sqlName(of), columns, now, over)
+  }
+
+  #compileQuery(
+    sql: string,
+    columns: readonly Column[],
+    now: bigint,
+    over?: (source: Relation) => Relation,
+  ): Compiled {
     const { backend } = this.#context
     const id = `q${++this.#queries}`
     const named = columns.map((column, index) => ({ ...column, name: `c${index + 1}` }))
     const view = quoteName(`mz:${id}`)
     backend.query(`CREATE TEMP VIEW ${view} (${named.map(({ name }) => name).join()}) AS ${sql}`)
-    const relation = this.#compile(id, `pg_temp.${view}`, named, now)
+    const compiled = this.#compile(id, `pg_temp.${view}`, named, now, over)
     backend.query(`DROP VIEW pg_temp.${view}`)
-    return relation
+    return compiled
   }
 
   /** Lets go of a relation unless it is an object, or something needs it. */

@@ -1,9 +1,10 @@
 import { snapshotAsOf } from './as-of.ts'
 import type { Column } from './change.ts'
 import type { Core } from './core.ts'
-import { AsOfRefused, internalError, StatementError } from './errors.ts'
+import { internalError, StatementError } from './errors.ts'
 import { toUpdates } from './followers.ts'
 import type { Frontier } from './frontier.ts'
+import { recall } from './recall.ts'
 import { Queue } from './subscription.ts'
 import { MAX_TIMESTAMP } from './time-sql.ts'
 import type { Relation } from './views/relation.ts'
@@ -41,11 +42,9 @@ export class Subscriber {
       const relation = this.#find(plan, now)
       if (relation.isConstant()) return this.#constant(plan, relation, asOf, snapshot)
       const time = asOf ?? now
-      const { since } = relation.history
-      if (time < since) {
-        const inputs = this.#core.registry.stored(relation).map(({ id }) => id)
-        throw new AsOfRefused(time, since, inputs)
-      }
+      const object = this.#core.registry.entries.get(relation.id)?.object
+      const of = plan.query !== undefined ? { sql: plan.query } : object
+      if (of) recall(this.#core, { of, relation }, time, now)
       return this.#follow(plan, relation, { asOf: time, snapshot }, now)
     })
   }
