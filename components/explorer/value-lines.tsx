@@ -1,10 +1,10 @@
 'use client'
 
 import { memo } from 'react'
-import { CartesianGrid, Line, LineChart, XAxis, YAxis } from 'recharts'
+import { CartesianGrid, ComposedChart, XAxis, YAxis } from 'recharts'
 import type { ChartPicture } from '../../lib/explorer/chart-picture.ts'
-import { MARGIN, TIME_AXIS_HEIGHT } from '../charts/plot-area.ts'
-import { lineColour } from './line-colour.ts'
+import { MARGIN, TIME_AXIS_HEIGHT, toPlotArea } from '../charts/plot-area.ts'
+import { ValueCurves } from './value-curves.tsx'
 import { formatValue, tickWords } from './value-words.ts'
 
 const TICK = { fill: 'var(--text-muted)', fontSize: 11 }
@@ -20,10 +20,10 @@ interface ValueLinesProps {
 
 /** The lines and their axes, drawn anew only for a new picture. */
 export const ValueLines = memo(function ValueLines({ picture, width, height, axisWidth }: ValueLinesProps) {
-  const { fromMs, toMs, scale, lines, isSteps } = picture
+  const { fromMs, toMs, scale } = picture
   const rangeMs = toMs - fromMs
   return (
-    <LineChart width={width} height={height} margin={MARGIN} accessibilityLayer={false}>
+    <ComposedChart width={width} height={height} margin={MARGIN} accessibilityLayer={false}>
       <CartesianGrid vertical={false} stroke="var(--grid)" />
       <XAxis
         dataKey="t"
@@ -51,22 +51,7 @@ export const ValueLines = memo(function ValueLines({ picture, width, height, axi
         interval={0}
         allowDataOverflow
       />
-      {lines.map((line) => (
-        <Line
-          key={line.id}
-          data={line.points}
-          dataKey="v"
-          type={isSteps ? 'stepAfter' : 'linear'}
-          stroke={lineColour(line)}
-          strokeWidth={1.5}
-          strokeLinecap="round"
-          strokeLinejoin="round"
-          isAnimationActive={false}
-          dot={line.points.length === 1}
-          activeDot={false}
-          connectNulls={false}
-        />
-      ))}
-    </LineChart>
+      <ValueCurves picture={picture} plot={toPlotArea(width, height, axisWidth)} />
+    </ComposedChart>
   )
 })
