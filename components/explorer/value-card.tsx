@@ -52,7 +52,7 @@ export function ValueCard({ session, state, isPaused, setAddress }: ValueCardPro
         <div className="mr-auto min-w-0">
           <h2 className="truncate font-semibold text-[0.9375rem]">{title}</h2>
           <p className="text-muted text-xs">
-            {roles.time === undefined ? 'at the time at which each value came' : `at ${roles.time}`}
+            {roles.time === undefined ? 'as each value comes' : `over ${roles.time}`}
             {roles.key !== undefined && `, a line for each ${roles.key}`}
             {picture && picture.keys > picture.drawnKeys && (
               <>

@@ -1,7 +1,9 @@
-/** Lets the page paint and answer to its reader. Goes on as soon as that is done, also where nobody sees the page. */
+/**
+ * Lets the page paint, answer to its reader and do what is due, then goes on. A timer would wait for 4 ms each time, and
+ * for a second on a page that is hidden; `scheduler.yield` goes on before timers that are due, among them the one that
+ * shows how far the work is.
+ */
 export function breathe(): Promise<void> {
-  if ('scheduler' in globalThis && 'yield' in scheduler) return scheduler.yield()
-  // A timer would wait for 4 ms each time, and for a second on a page that is hidden.
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel()
     port1.onmessage = () => {

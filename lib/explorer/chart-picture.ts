@@ -19,8 +19,8 @@ export interface ChartLine {
   readonly id: string
   /** What the line is, in words: its key, its value, or both. */
   readonly label: string
-  /** Of lines that differ by their value alone, which of the values it is. */
-  readonly ordinal: number | undefined
+  /** Of lines that differ by their value alone, where its value stands among them: from 0 to 1. */
+  readonly place: number | undefined
   readonly points: readonly Point[]
   /** The newest value, if the line has not ended. */
   readonly last: number | undefined
@@ -67,14 +67,15 @@ export function createPicture(
       label: [key, ...(key === undefined || roles.values.length > 1 ? [value] : [])]
         .filter((part) => part !== undefined)
         .join(' · '),
-      ordinal: key === undefined ? roles.values.indexOf(value) : undefined,
+      place:
+        key === undefined ? roles.values.indexOf(value) / Math.max(1, roles.values.length - 1) : undefined,
       points: isSteps
         ? stepsOf(line.points, range, columnMs)
         : thinned(line.points, columnMs, rhythmOf(line.points)),
       last: line.points.at(-1)?.v ?? undefined,
     }))
     .filter(({ points }) => points.length > 0)
-    .sort((a, b) => collator.compare(a.label, b.label))
+    .sort((a, b) => (a.place ?? 0) - (b.place ?? 0) || collator.compare(a.label, b.label))
   const values = lines.flatMap(({ points }) => points.flatMap(({ v }) => (v === null ? [] : [v])))
   if (values.length === 0) return undefined
   return {

@@ -60,7 +60,7 @@ describe('the columns of a chart are guessed', () => {
   test('for a log, whose rows are numbered as they come: one line, and not one for each row', () => {
     const log = 'id bigint, at timestamp with time zone, amount numeric'
     const rows = [3, 1, 2, 5, 4].map((id) => ({
-      id: String(id),
+      id: `900719925474099${id}`,
       at: `2026-11-24T10:00:0${id}Z`,
       amount: '1',
     }))
@@ -68,6 +68,8 @@ describe('the columns of a chart are guessed', () => {
     // The last row of each key has its time for itself, too, but not in the order of the keys.
     const latest = rows.map((row, index) => ({ ...row, at: `2026-11-24T10:00:0${index}Z` }))
     expect(guess(log, ...latest).key).toBe('id')
+    // Of one thing there may be a history before there are others.
+    expect(guess(log, ...rows.map((row) => ({ ...row, id: '1' }))).key).toBe('id')
   })
 
   test('a relation without numbers has nothing to draw', () => {

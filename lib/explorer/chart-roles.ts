@@ -73,16 +73,13 @@ function guessKey(columns: readonly Column[]): Column | undefined {
 /** A log numbers its rows one after the other: each is one point, and together they are one line. */
 function isSerial(sample: readonly Row[], key: Column, time: Column): boolean {
   if (sample.length < MIN_SERIAL || kindOf(key.type) !== 'number') return false
-  const points = sample.map((row) => ({
-    serial: toNumber(row[key.name]),
-    t: toTimeMs(row[time.name], time.type),
-  }))
-  points.sort((a, b) => (a.serial ?? 0) - (b.serial ?? 0))
-  return points.every(({ serial, t }, index) => {
-    const before = points[index - 1]
-    if (serial === undefined || t === undefined) return false
-    return !before || (serial > (before.serial ?? serial) && t > (before.t ?? t))
-  })
+  if (new Set(sample.map((row) => row[key.name])).size < sample.length) return false
+  const times = sample
+    .map((row) => ({ serial: toNumber(row[key.name]) ?? 0, t: toTimeMs(row[time.name], time.type) ?? 0 }))
+    // Long numbers may be the same once rounded.
+    .sort((a, b) => a.serial - b.serial || a.t - b.t)
+    .map(({ t }) => t)
+  return times.every((t, index) => index === 0 || t > (times[index - 1] ?? t))
 }
 
 /** One value for each key; without a key as many as seem to be of one sort, so that they share a scale. */
