@@ -43,7 +43,7 @@ describe.each(PAGES)('%s', (path) => {
 
   test('names files that are there', () => {
     const names = page.matchAll(
-      /(?<![\w./-])((?:app|bench|components|deploy|docs|e2e|examples|lib)\/[\w./[\]-]*\w)/g,
+      /(?<![\w./-])(?:\.\/)?((?:app|bench|components|deploy|docs|e2e|examples|lib)\/[\w./[\]-]*\w)/g,
     )
     for (const [, name = ''] of names) {
       if (MADE.has(name)) continue
