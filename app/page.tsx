@@ -28,19 +28,26 @@ export default async function DashboardPage() {
       </SiteHeader>
       <main
         id="content"
-        className="mx-auto grid max-w-[112rem] grid-cols-[minmax(0,1fr)] gap-4 px-4 py-5 sm:px-6 lg:gap-5"
+        className="mx-auto grid max-w-page grid-cols-[minmax(0,1fr)] gap-4 px-4 py-5 sm:px-6 lg:gap-5"
       >
+        {simulated && (
+          <p className="-mb-2 text-muted text-xs sm:hidden">A simulator writes these readings.</p>
+        )}
         <Headline />
         <Tiles />
         <HighlightProvider>
-          <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_21rem] lg:gap-5 2xl:grid-cols-[minmax(0,1fr)_30rem]">
+          <div className="fits-wall grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_21rem] lg:gap-5 2xl:grid-cols-[minmax(0,1fr)_30rem] wide:grid-cols-[minmax(0,1fr)_26rem_52rem]">
             <WatchedCharts />
-            <div className="grid gap-4 self-stretch lg:grid-rows-[minmax(0,1fr)_auto] lg:gap-5">
+            <div className="grid gap-4 self-stretch max-lg:contents lg:grid-rows-[minmax(0,1fr)_auto_auto] lg:gap-5 kiosk:lg:grid-rows-[minmax(0,1fr)_auto]">
               <MapCard />
               <CategoryDistribution />
+              <div className="max-lg:order-last kiosk:lg:hidden">
+                <ThisMachine />
+              </div>
             </div>
-            <LatestReadings />
-            <ThisMachine />
+            <div className="min-w-0 lg:col-span-2 wide:relative wide:col-span-1 wide:self-stretch">
+              <LatestReadings />
+            </div>
           </div>
         </HighlightProvider>
         <SameStream origin={originOf(sent)} />
@@ -64,7 +71,7 @@ function SameStream({ origin }: { origin: string }) {
 function SimulatedNote() {
   return (
     <p
-      className="min-w-0 truncate rounded-full bg-sunken px-3 py-1 text-muted text-xs"
+      className="min-w-0 truncate rounded-full bg-sunken px-3 py-1 text-muted text-xs max-sm:hidden"
       title="A simulator writes these readings; no real sensor is behind them."
     >
       Simulated readings

@@ -41,7 +41,7 @@ export const Sparkline = memo(function Sparkline(props: SparklineProps) {
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       preserveAspectRatio="none"
       aria-hidden="true"
-      className="h-7 w-full overflow-visible"
+      className={`h-7 w-full overflow-visible ${look === 'strong' ? 'border-line border-b' : ''}`}
     >
       <path
         d={path}

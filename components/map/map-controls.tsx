@@ -11,7 +11,7 @@ interface MapControlsProps {
 /** What the wheel does, for who has none. */
 export function MapControls({ onZoom, step, onFit }: MapControlsProps) {
   return (
-    <div className="absolute top-3 right-3 flex flex-col gap-1.5">
+    <div className="absolute top-3 right-3 flex flex-col gap-1.5 kiosk:lg:hidden">
       <div className="flex flex-col overflow-hidden rounded-lg border border-line bg-surface shadow-xs">
         <Button
           look="quiet"

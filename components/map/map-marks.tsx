@@ -56,19 +56,41 @@ export const MapMarks = memo(function MapMarks({
           onClick={() => onChoose(cluster)}
         >
           {cluster.pins.length === 1 ? (
-            <SensorMark pin={cluster.pins[0]} name={named.get(cluster.key)} />
+            <SensorMark pin={cluster.pins[0]} />
           ) : (
             <ClusterMark pins={cluster.pins} />
           )}
         </g>
       ))}
+      <g pointerEvents="none">
+        {clusters.map(({ key, x, y, pins: [pin] }) => {
+          const side = named.get(key)
+          return pin && side ? <Name key={key} pin={pin} x={x} y={y} side={side} /> : null
+        })}
+      </g>
     </>
   )
 })
 
-function SensorMark({ pin, name }: { pin: MapPin | undefined; name: NameSide | undefined }) {
+/** Over all marks, so that none hides it. */
+function Name({ pin, x, y, side }: { pin: MapPin; x: number; y: number; side: NameSide }) {
+  const { pm25 } = pin.sensor.last
+  return (
+    <text
+      x={x + (side === 'left' ? -11 : 11)}
+      y={y + 4}
+      textAnchor={side === 'left' ? 'end' : 'start'}
+      className="map-name"
+    >
+      {pin.id}
+      {pm25 !== null && ` · ${formatConcentration(pm25)}`}
+    </text>
+  )
+}
+
+function SensorMark({ pin }: { pin: MapPin | undefined }) {
   if (!pin) return null
-  const { category, state, last } = pin.sensor
+  const { category, state } = pin.sensor
   const { path, colour, hollow } = shapeOf(category, state)
   return (
     <>
@@ -80,17 +102,6 @@ function SensorMark({ pin, name }: { pin: MapPin | undefined; name: NameSide | u
         stroke={hollow ? colour : 'var(--surface)'}
         strokeWidth={hollow ? 2 : 1.5}
       />
-      {name && (
-        <text
-          x={name === 'left' ? -11 : 11}
-          y="4"
-          textAnchor={name === 'left' ? 'end' : 'start'}
-          className="map-name"
-        >
-          {pin.id}
-          {last.pm25 !== null && ` · ${formatConcentration(last.pm25)}`}
-        </text>
-      )}
     </>
   )
 }

@@ -26,3 +26,11 @@ test('no name leaves the map or hides under its buttons', () => {
   expect(toNames([alone(1, 700, 300, 90)], 800).get(1)).toBe('right')
   expect(toNames([alone(1, 20, 300, 90), alone(2, 60, 300, 5)], 800).get(1)).toBe('right')
 })
+
+test('no name lies over another one: where no side is left there is none', () => {
+  const three = [alone(1, 300, 250, 90), alone(2, 340, 255, 80), alone(3, 310, 245, 70)]
+  expect([...toNames(three, 800)]).toEqual([
+    [1, 'left'],
+    [2, 'right'],
+  ])
+})

@@ -1,10 +1,12 @@
 'use client'
 
 import { useDeferredValue, useMemo } from 'react'
+import { isOutOfDate } from '../../lib/client/connection.ts'
 import type { Overview } from '../../lib/readings/overview.ts'
 import { isWanted } from '../../lib/readings/sensor-filter.ts'
 import { useHighlight } from '../live/highlight.tsx'
 import { useOverview } from '../live/use-overview.ts'
+import { useReadingsPart } from '../live/use-readings-part.ts'
 import { useLatched } from '../sensors/use-latched.ts'
 import { formatConcentration, formatCount } from '../ui/number.ts'
 import { useSelection } from '../view/use-selection.ts'
@@ -19,6 +21,7 @@ const PAINT_MS = 1_000
 export function SensorMap() {
   // Drawn in pieces, between which the page answers: a map of a thousand is not done in a moment.
   const overview = useLatched(useDeferredValue(useOverview()), { intervalMs: PAINT_MS })
+  const outOfDate = useReadingsPart(({ ready, connection }) => ready && isOutOfDate(connection))
   const { filter, isActive } = useSensorFilter()
   const { id, point } = useHighlight()
   const { ids, toggle } = useSelection()
@@ -30,7 +33,7 @@ export function SensorMap() {
   if (!overview) return <div className="skeleton map-height grow rounded-none" />
   const placeless = overview.sensors.length - around.length
   return (
-    <>
+    <div data-out-of-date={outOfDate} className="contents">
       <MapView
         className="map-height grow"
         summary={toSummary(overview, sensors.length, placeless)}
@@ -46,7 +49,7 @@ export function SensorMap() {
           {formatCount(placeless)} {placeless === 1 ? 'sensor' : 'sensors'} without a place
         </p>
       )}
-    </>
+    </div>
   )
 }
 

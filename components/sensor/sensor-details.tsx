@@ -25,17 +25,17 @@ export function SensorDetails({ id }: { id: number }) {
         <>
           <SensorTiles now={now} outOfDate={outOfDate} />
           <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_21rem] lg:gap-5 2xl:grid-cols-[minmax(0,1fr)_30rem]">
-            <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4 lg:gap-5">
-              {kind === 'quiet' ? (
-                <SensorQuiet />
-              ) : (
-                <HighlightProvider>
-                  <ReadingsCharts />
-                </HighlightProvider>
-              )}
+            {kind === 'quiet' ? (
+              <SensorQuiet />
+            ) : (
+              <HighlightProvider>
+                <ReadingsCharts />
+              </HighlightProvider>
+            )}
+            <SensorPlace id={id} now={now} all={all} />
+            <div className="min-w-0 lg:col-span-2">
               <SensorStatisticsCard id={id} />
             </div>
-            <SensorPlace id={id} now={now} all={all} />
           </div>
         </>
       )}

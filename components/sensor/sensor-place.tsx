@@ -18,7 +18,7 @@ const STEP_DEGREES = 0.0001
 
 const MapView = dynamic(async () => (await persistently(() => import('../map/map-view.tsx'))).MapView, {
   ssr: false,
-  loading: () => <div className="skeleton map-height rounded-none" />,
+  loading: () => <div className="skeleton map-height grow rounded-none" />,
 })
 
 interface SensorPlaceProps {
@@ -48,9 +48,9 @@ export function SensorPlace({ id, now, all }: SensorPlaceProps) {
     }
   }, [place, all, id, now])
   return (
-    <div className="grid min-w-0 gap-4 lg:gap-5">
+    <div className="grid min-w-0 gap-4 self-stretch lg:grid-rows-[minmax(0,1fr)_auto] lg:gap-5">
       <Card className="overflow-hidden">
-        <section aria-labelledby="place">
+        <section aria-labelledby="place" className="flex h-full flex-col">
           <div className="flex items-baseline gap-2 px-5 py-3.5">
             <h2 id="place" className="font-semibold text-[0.9375rem]">
               Place
@@ -68,7 +68,7 @@ export function SensorPlace({ id, now, all }: SensorPlaceProps) {
             </p>
           ) : (
             <MapView
-              className="map-height"
+              className="map-height grow"
               summary={`Map of sensor ${id} and the ${neighbours.length} sensors nearest to it, which are listed below.`}
               sensors={shown}
               around={shown}

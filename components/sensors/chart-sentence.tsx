@@ -44,7 +44,7 @@ export function ChartSentence({ id, metric, name, frame, isStanding }: ChartSent
     })
   }, [readings, metric, name, range, isStanding])
   return (
-    <p id={id} className="min-h-8 max-w-prose text-muted text-xs">
+    <p id={id} className="min-h-8 max-w-[110ch] text-muted text-xs">
       {sentence}
     </p>
   )

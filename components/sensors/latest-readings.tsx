@@ -51,7 +51,7 @@ export function LatestReadings() {
   const drawn = useDeferredValue(sensors)
   const filterKey = useDeferredValue(JSON.stringify(filter))
   return (
-    <Card className="overflow-hidden">
+    <Card className="overflow-hidden wide:absolute wide:inset-0 wide:flex wide:flex-col">
       <div className="flex flex-wrap items-center gap-2 px-5 py-3">
         <h2 id="latest-readings" className="font-semibold text-[0.9375rem]">
           Latest readings
@@ -71,12 +71,12 @@ export function LatestReadings() {
         <SensorFilterBar />
         <Selected />
       </div>
-      <div data-out-of-date={ready && isOutOfDate(connection)}>
+      <div data-out-of-date={ready && isOutOfDate(connection)} className="wide:min-h-0 wide:flex-1">
         {overview ? (
           <SensorTable
             sensors={drawn}
             filterKey={filterKey}
-            className={overview.sensors.length > FEW ? 'table-height' : 'min-h-40'}
+            className={overview.sensors.length > FEW ? 'table-height wide:h-full' : 'min-h-40'}
             labelledBy="latest-readings"
             onHeld={setHeld}
           />

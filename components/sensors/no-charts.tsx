@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
+import { noteChart } from '../charts/first-chart.ts'
 import { Card } from '../ui/card.tsx'
 
 const INSERT = `psql "$MATERIALIZE_URL" -c \\
@@ -9,6 +10,8 @@ export type NothingToDraw = 'empty' | 'missing' | 'forbidden'
 
 /** What stands in place of the charts: why, and what to do about it. */
 export function NoCharts({ why }: { why: NothingToDraw }) {
+  // Whatever waits for the first chart need not wait any longer.
+  useEffect(noteChart, [])
   switch (why) {
     case 'empty':
       return <NoReadings />
@@ -56,7 +59,7 @@ function NotAllowed() {
 
 function Empty({ title, command, children }: { title: string; command: string; children: ReactNode }) {
   return (
-    <Card className="flex min-h-96 flex-col items-center justify-center px-6 py-12 text-center">
+    <Card className="flex min-h-96 flex-col items-center justify-center self-stretch px-6 py-12 text-center">
       <h2 className="font-semibold text-lg">{title}</h2>
       <p className="mt-2 max-w-prose text-balance text-muted text-sm">{children}</p>
       <pre className="mt-5 max-w-full overflow-x-auto rounded-lg bg-sunken px-4 py-3 text-left text-xs leading-relaxed">

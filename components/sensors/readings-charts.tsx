@@ -74,8 +74,10 @@ export function ReadingsCharts({ marks }: ReadingsChartsProps) {
   }
   const shared = { windowS, atS, ready, outOfDate: ready && outOfDate, time }
   return (
-    <Card className="pt-3.5 pb-4">
-      <ChartsHeader lookBack={lookBack} pauseRef={pauseRef} shown={shown} />
+    <Card className="flex flex-col self-stretch pt-3.5 pb-4">
+      <div className="kiosk:lg:hidden">
+        <ChartsHeader lookBack={lookBack} pauseRef={pauseRef} shown={shown} />
+      </div>
       <div className="mb-2 px-5">
         {atS === undefined ? (
           <ChartsLegend />
@@ -83,7 +85,7 @@ export function ReadingsCharts({ marks }: ReadingsChartsProps) {
           <PausedNote atS={atS} sinceS={lookBack.pausedSinceS ?? atS} onResume={resumeHere} />
         )}
       </div>
-      <div className="grid gap-6">
+      <div className="flex flex-1 flex-col gap-6 kiosk:gap-3">
         <SensorChart metric="pm25" name="PM2.5" {...shared} {...(marks?.pm25 && { marks: marks.pm25 })} />
         <SensorChart metric="pm10" name="PM10" {...shared} {...(marks?.pm10 && { marks: marks.pm10 })} />
       </div>

@@ -50,7 +50,7 @@ export function SensorChart(props: SensorChartProps) {
       data-chart={metric}
       data-from={frame?.fromS}
       data-to={frame?.toS}
-      className="min-w-0"
+      className="flex min-w-0 flex-1 flex-col"
     >
       <div className="mb-2 flex items-baseline gap-2 px-5">
         <h2 id={id} className="font-semibold text-[0.9375rem]">
@@ -61,19 +61,22 @@ export function SensorChart(props: SensorChartProps) {
           <span className="ml-auto text-muted text-xs">the {frame.lines.length} highest sensors now</span>
         )}
       </div>
-      <div ref={ref} className="chart-height relative mx-3" data-out-of-date={outOfDate}>
-        {ready && picture && picture.frame.width === width && picture.frame.height === height ? (
-          <SensorPlot
-            title={title}
-            frame={picture.frame}
-            silent={picture.silent}
-            marks={marks}
-            outOfDate={outOfDate}
-            time={time}
-          />
-        ) : (
-          <div className="skeleton mx-2 h-full" />
-        )}
+      <div ref={ref} className="chart-height relative mx-3 grow" data-out-of-date={outOfDate}>
+        {/* Out of the flow: the room is measured, and the picture must not hold it open. */}
+        <div className="absolute inset-0">
+          {ready && picture && picture.frame.width === width && picture.frame.height === height ? (
+            <SensorPlot
+              title={title}
+              frame={picture.frame}
+              silent={picture.silent}
+              marks={marks}
+              outOfDate={outOfDate}
+              time={time}
+            />
+          ) : (
+            <div className="skeleton mx-2 h-full" />
+          )}
+        </div>
       </div>
       <div className="mt-1.5 flex items-start justify-between gap-4 px-5">
         <ChartSentence
@@ -85,7 +88,7 @@ export function SensorChart(props: SensorChartProps) {
         />
         <Button
           look="quiet"
-          className="-mr-2.5"
+          className="-mr-2.5 kiosk:lg:hidden"
           aria-label={`${isTable ? 'Hide table' : 'Show as table'}: ${title}`}
           aria-expanded={isTable}
           aria-controls={isTable ? `${id}-table` : undefined}

@@ -43,11 +43,11 @@ export const sensorColumns = column.columns([
 
 /** Widths and places of the columns; in a narrow table the state is told by the age, and the line has no room. */
 export const COLUMN_LOOKS: Readonly<Record<string, string>> = {
-  id: 'w-16 text-left sm:w-[5.5rem]',
-  state: 'w-24 text-left max-sm:hidden',
-  category: 'text-left',
-  lastMinutes: 'hidden w-40 text-left @3xl:table-cell @5xl:w-72',
-  pm25: 'w-12 text-right sm:w-24',
-  pm10: 'w-12 text-right sm:w-24',
-  ageS: 'w-[4.75rem] pr-4 text-right sm:w-28 sm:pr-5',
+  id: 'w-14 text-left sm:w-[5.5rem]',
+  state: 'w-20 text-left max-sm:hidden',
+  category: 'text-left @3xl:w-44 @5xl:w-[22rem]',
+  lastMinutes: 'hidden text-left @3xl:table-cell',
+  pm25: 'w-12 text-right sm:w-20',
+  pm10: 'w-12 text-right sm:w-20',
+  ageS: 'w-[3.75rem] pr-4 text-right sm:w-24 sm:pr-5',
 }

@@ -119,7 +119,7 @@ function Level({ category, pm25 }: { category: Category; pm25: number }) {
   return (
     <span
       aria-hidden="true"
-      className="ml-auto h-1.5 w-1/2 max-w-72 shrink-0 rounded-full bg-sunken max-lg:hidden"
+      className="mr-6 ml-auto hidden h-1.5 w-28 shrink-0 rounded-full bg-sunken @5xl:block"
     >
       <span
         className="block h-full min-w-1.5 rounded-full"

@@ -46,12 +46,10 @@ export function Tiles() {
         {...(overview?.worst && { sensorId: overview.worst.id })}
       />
       <Tile
-        name="Delay to screen"
+        name="Median delay to screen"
         value={delay ? formatSeconds(delay.medianMs) : overview && '–'}
         {...(delay && { unit: 's' })}
-        note={
-          delay ? `median; 99 of 100 within ${formatSeconds(delay.p99Ms)} s` : 'median of the last minute'
-        }
+        note={delay ? `99 of 100 within ${formatSeconds(delay.p99Ms)} s` : 'over the last minute'}
       />
     </section>
   )

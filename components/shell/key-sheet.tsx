@@ -9,23 +9,40 @@ import { areShortcutsOn, KEYS_IN_PLACE, onShortcutSwitch, SHORTCUTS, setShortcut
 export function KeySheet({ onClose }: { onClose: () => void }) {
   const isOn = useSyncExternalStore(onShortcutSwitch, areShortcutsOn)
   return (
-    <Dialog title="Keys" description="The page can be used without a mouse." open onOpenChange={onClose}>
-      <Keys>
-        {Object.values(SHORTCUTS).map(({ key, words }) => (
-          <Key key={key} keys={[key]} words={words} isOff={!isOn} />
-        ))}
-      </Keys>
-      {/* biome-ignore lint/a11y/noLabelWithoutControl: the checkbox inside is the control */}
-      <label className="mt-3 flex cursor-pointer items-center gap-2.5 rounded-lg bg-sunken px-3 py-2.5 text-sm">
-        <Checkbox name="Single letters do something" checked={isOn} onChange={setShortcutsOn} />
-        Single letters do something
-      </label>
-      <h3 className="mt-5 mb-1 font-semibold text-sm">Where the focus is</h3>
-      <Keys>
-        {KEYS_IN_PLACE.map(({ keys, words }) => (
-          <Key key={words} keys={keys} words={words} />
-        ))}
-      </Keys>
+    <Dialog
+      title="Keys"
+      description="The page can be used without a mouse."
+      size="wide"
+      open
+      onOpenChange={onClose}
+    >
+      <div className="grid gap-x-10 gap-y-5 md:grid-cols-2">
+        <section aria-labelledby="keys-anywhere">
+          <h3 id="keys-anywhere" className="mb-1 font-semibold text-sm">
+            Anywhere
+          </h3>
+          <Keys>
+            {Object.values(SHORTCUTS).map(({ key, words }) => (
+              <Key key={key} keys={[key]} words={words} isOff={!isOn} />
+            ))}
+          </Keys>
+        </section>
+        <section aria-labelledby="keys-in-place">
+          <h3 id="keys-in-place" className="mb-1 font-semibold text-sm">
+            Where the focus is
+          </h3>
+          <Keys>
+            {KEYS_IN_PLACE.map(({ keys, words }) => (
+              <Key key={words} keys={keys} words={words} />
+            ))}
+          </Keys>
+          {/* biome-ignore lint/a11y/noLabelWithoutControl: the checkbox inside is the control */}
+          <label className="mt-4 flex cursor-pointer items-center gap-2.5 rounded-lg bg-sunken px-3 py-2.5 text-sm">
+            <Checkbox name="Single letters do something" checked={isOn} onChange={setShortcutsOn} />
+            Single letters do something
+          </label>
+        </section>
+      </div>
     </Dialog>
   )
 }

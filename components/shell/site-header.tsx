@@ -23,7 +23,7 @@ export function SiteHeader({ children }: { children?: ReactNode }) {
     <HeaderFrame state={state}>
       <SkipLink />
       <header className="sticky top-0 z-20 border-line border-b bg-page/85 backdrop-blur">
-        <div className="mx-auto flex h-14 max-w-[112rem] items-center gap-1 px-4 sm:gap-3 sm:px-6">
+        <div className="mx-auto flex h-14 max-w-page items-center gap-1 px-4 sm:gap-3 sm:px-6">
           <Link
             href="/"
             prefetch={false}

@@ -16,12 +16,12 @@ describe('the last minutes of a sensor', () => {
 
   test('of air that stands still are a line in the middle, and never below nothing', () => {
     expect(lastMinutes(seriesOf(1, everySecond(800, 999, 20)), 'pm25', 1_000)).toMatchObject({
-      min: 15,
-      max: 25,
+      min: 17.5,
+      max: 22.5,
     })
     expect(lastMinutes(seriesOf(1, everySecond(800, 999, 2)), 'pm25', 1_000)).toMatchObject({
       min: 0,
-      max: 10,
+      max: 5,
     })
   })
 

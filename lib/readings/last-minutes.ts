@@ -9,7 +9,7 @@ const COLUMNS = 60
 /** It moves on by about a pixel in this time, in seconds. */
 const STEP_S = 3
 /** Less than this is no change worth drawing as one, in µg/m³: air that stands still has a line that does. */
-const MIN_SPAN = 10
+const MIN_SPAN = 5
 
 /** The last minutes of one sensor, on a scale of its own: how it went, not how much it was. */
 export interface LastMinutes {

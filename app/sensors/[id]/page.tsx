@@ -35,7 +35,7 @@ export default async function SensorPage({ params }: SensorPageProps) {
       </SiteHeader>
       <main
         id="content"
-        className="mx-auto grid max-w-[112rem] grid-cols-[minmax(0,1fr)] gap-4 px-4 py-5 sm:px-6 lg:gap-5"
+        className="mx-auto grid max-w-page grid-cols-[minmax(0,1fr)] gap-4 px-4 py-5 sm:px-6 lg:gap-5"
       >
         <nav aria-label="Breadcrumb" className="-mb-2 text-muted text-xs">
           <ol className="flex items-center gap-2">
