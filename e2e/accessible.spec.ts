@@ -1,15 +1,10 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from 'playwright/test'
-import { startTailboard, type Tailboard } from './support/tailboard.ts'
+import { tailboardForTests } from './support/for-tests.ts'
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-let tailboard: Tailboard
-test.beforeAll(async () => {
-  test.setTimeout(240_000)
-  tailboard = await startTailboard()
-})
-test.afterAll(() => tailboard.stop())
+const tailboard = tailboardForTests()
 
 async function expectNoViolations(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()

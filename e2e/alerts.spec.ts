@@ -1,20 +1,8 @@
-import { Client } from 'pg'
 import { expect, type Page, test } from 'playwright/test'
+import { fedTailboardForTests } from './support/for-tests.ts'
 import { openDashboard } from './support/page.ts'
-import { startTailboard, type Tailboard } from './support/tailboard.ts'
 
-let tailboard: Tailboard
-let database: Client
-test.beforeAll(async () => {
-  test.setTimeout(240_000)
-  tailboard = await startTailboard({ SENSORS: '2' })
-  database = new Client({ connectionString: tailboard.databaseUrl })
-  await database.connect()
-})
-test.afterAll(async () => {
-  await database.end()
-  await tailboard.stop()
-})
+const { tailboard, database } = fedTailboardForTests({ SENSORS: '2' })
 
 /** One reading for each second from a time on. */
 async function insert(sensor: number, fromS: number, values: readonly number[]): Promise<void> {

@@ -1,18 +1,13 @@
 import { Client } from 'pg'
 import { expect, type Page, test } from 'playwright/test'
+import { tailboardForTests } from './support/for-tests.ts'
 import { expectState, openDashboard } from './support/page.ts'
 import { descendants } from './support/processes.ts'
-import { startTailboard, type Tailboard } from './support/tailboard.ts'
 
 const CHART = 'PM2.5 over time'
 
-let tailboard: Tailboard
-test.beforeAll(async () => {
-  test.setTimeout(240_000)
-  // Nobody but the test writes, so nobody fills in what was lost.
-  tailboard = await startTailboard({ SENSORS: '0' })
-})
-test.afterAll(() => tailboard.stop())
+// Nobody but the test writes, so nobody fills in what was lost.
+const tailboard = tailboardForTests({ SENSORS: '0' })
 
 /** A reading of each of two sensors for each second between two ages. The table may not be there yet. */
 async function report(fromAgeS: number, toAgeS: number): Promise<void> {

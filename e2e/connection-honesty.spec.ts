@@ -1,13 +1,9 @@
 import { expect, type Page, test } from 'playwright/test'
+import { tailboardForTests } from './support/for-tests.ts'
 import { expectState, linesOf, openDashboard } from './support/page.ts'
-import { startTailboard, type Tailboard } from './support/tailboard.ts'
+import { descendants } from './support/processes.ts'
 
-let tailboard: Tailboard
-test.beforeAll(async () => {
-  test.setTimeout(240_000)
-  tailboard = await startTailboard()
-})
-test.afterAll(() => tailboard.stop())
+const tailboard = tailboardForTests()
 
 const badge = (page: Page) => page.getByRole('button', { name: /^About the connection/ })
 const details = (page: Page) => page.getByRole('dialog', { name: 'About the connection' })
@@ -50,6 +46,25 @@ test('a server that refuses is asked again, with a countdown to the next try', a
   await expectState(page, 'Live')
 })
 
+test('a server that says nothing is called stale, and the page live again once it speaks', async ({
+  page,
+}) => {
+  await openDashboard(page, tailboard.url)
+  await expect(linesOf(page, 'PM2.5 over time').first()).toBeVisible()
+  const app = descendants(tailboard.pid).filter(({ command }) => /next-server|next\/dist\/bin/.test(command))
+  expect(app.length).toBeGreaterThan(0)
+  try {
+    for (const { pid } of app) process.kill(pid, 'SIGSTOP')
+    await expectState(page, 'Stale')
+    await expect(page).toHaveTitle('Stale · Tailboard')
+    await expect(page.getByRole('heading', { name: /^Stale: what you see is \d+ seconds old/ })).toBeVisible()
+    await expect(linesOf(page, 'PM2.5 over time').first()).toBeVisible()
+  } finally {
+    for (const { pid } of app) process.kill(pid, 'SIGCONT')
+  }
+  await expectState(page, 'Live', 30_000)
+})
+
 test('a lost server is told, and what is on the page stays, marked as old', async ({ page }) => {
   test.setTimeout(180_000)
   await openDashboard(page, tailboard.url)
@@ -61,8 +76,9 @@ test('a lost server is told, and what is on the page stays, marked as old', asyn
   await expectState(page, 'Connection lost', 45_000)
   await expect(page).toHaveTitle('Connection lost · Tailboard')
   await expect(linesOf(page, 'PM2.5 over time').first()).toBeVisible()
-  await expect(page.locator('[data-out-of-date=true]').first()).toBeVisible()
-  tailboard = await startTailboard({ PORT: new URL(tailboard.url).port })
+  // The tiles, the charts, the map, the categories and the table.
+  await expect.poll(() => page.locator('[data-out-of-date=true]').count()).toBeGreaterThanOrEqual(6)
+  await tailboard.startAgain()
   await expectState(page, 'Live', 30_000)
   await expect(page).toHaveTitle('Tailboard')
 })

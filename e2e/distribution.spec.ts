@@ -1,19 +1,8 @@
 import { expect, test } from 'playwright/test'
+import { fedTailboardForTests } from './support/for-tests.ts'
 import { openDashboard } from './support/page.ts'
-import { ReadingsWriter } from './support/readings.ts'
-import { startTailboard, type Tailboard } from './support/tailboard.ts'
 
-let tailboard: Tailboard
-let writer: ReadingsWriter
-test.beforeAll(async () => {
-  test.setTimeout(240_000)
-  tailboard = await startTailboard({ SENSORS: '0', HOST_METRICS: 'off' })
-  writer = await ReadingsWriter.open(tailboard.databaseUrl)
-})
-test.afterAll(async () => {
-  await writer.close()
-  await tailboard.stop()
-})
+const { tailboard, writer } = fedTailboardForTests({ SENSORS: '0', HOST_METRICS: 'off' })
 
 test('the sensors are counted by category, and a category is a filter for table and map', async ({
   page,

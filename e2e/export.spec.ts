@@ -1,17 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { expect, type Page, test } from 'playwright/test'
 import { figureOf, rangeOf } from './support/charts.ts'
+import { tailboardForTests } from './support/for-tests.ts'
 import { linesOf, openDashboard } from './support/page.ts'
-import { startTailboard, type Tailboard } from './support/tailboard.ts'
 
 const PM25 = 'PM2.5 over time'
 
-let tailboard: Tailboard
-test.beforeAll(async () => {
-  test.setTimeout(240_000)
-  tailboard = await startTailboard({ SENSORS: '4', HOST_METRICS: 'off' })
-})
-test.afterAll(() => tailboard.stop())
+const tailboard = tailboardForTests({ SENSORS: '4', HOST_METRICS: 'off' })
 
 async function save(page: Page, item: string): Promise<{ name: string; bytes: Buffer }> {
   await page.getByRole('button', { name: 'Export' }).click()

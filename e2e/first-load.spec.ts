@@ -1,17 +1,12 @@
 import { expect, test } from 'playwright/test'
 import { watchScripts, watchShifts } from './support/first-load.ts'
+import { tailboardForTests } from './support/for-tests.ts'
 import { linesOf } from './support/page.ts'
-import { startTailboard, type Tailboard } from './support/tailboard.ts'
 
 const MAX_SCRIPT_BYTES = 300 * 1024
 const MAX_SHIFT = 0.05
 
-let tailboard: Tailboard
-test.beforeAll(async () => {
-  test.setTimeout(240_000)
-  tailboard = await startTailboard()
-})
-test.afterAll(() => tailboard.stop())
+const tailboard = tailboardForTests()
 
 test('at most 300 KB of script, gzipped, are loaded until the first chart is drawn', async ({ page }) => {
   const scriptsSoFar = await watchScripts(page)

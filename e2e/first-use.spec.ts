@@ -18,6 +18,11 @@ test('an empty database: how the first reading gets in, and there it is', async 
   await expectState(page, 'Live')
   await expect(page.getByRole('heading', { name: 'No readings in the last 10 minutes' })).toBeVisible()
   await expect(page.getByText('insert into sensors values')).toBeVisible()
+  await expect(page.getByText('No sensor has reported yet.')).toBeVisible()
+  for (const width of [360, 1280, 2560]) {
+    await page.setViewportSize({ width, height: 900 })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+  }
   const database = new Client({ connectionString: tailboard.databaseUrl })
   await database.connect()
   await database.query('INSERT INTO sensors VALUES (1, 12.5, 20, 42.7, 23.3, extract(epoch from now()))')

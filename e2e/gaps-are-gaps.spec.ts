@@ -1,23 +1,11 @@
-import { Client } from 'pg'
 import { expect, test } from 'playwright/test'
 import { figureOf } from './support/charts.ts'
+import { fedTailboardForTests } from './support/for-tests.ts'
 import { linesOf, openDashboard } from './support/page.ts'
-import { startTailboard, type Tailboard } from './support/tailboard.ts'
 
 const PM25 = 'PM2.5 over time'
 
-let tailboard: Tailboard
-let database: Client
-test.beforeAll(async () => {
-  test.setTimeout(240_000)
-  tailboard = await startTailboard({ SENSORS: '0', HOST_METRICS: 'off' })
-  database = new Client({ connectionString: tailboard.databaseUrl })
-  await database.connect()
-})
-test.afterAll(async () => {
-  await database.end()
-  await tailboard.stop()
-})
+const { tailboard, database } = fedTailboardForTests({ SENSORS: '0', HOST_METRICS: 'off' })
 
 /** One reading a second, so many seconds ago; a value of null is one that could not be measured. */
 async function insert(id: number, fromAgoS: number, toAgoS: number, pm25: number | null = 12): Promise<void> {

@@ -1,13 +1,8 @@
 import { expect, type Page, test } from 'playwright/test'
+import { tailboardForTests } from './support/for-tests.ts'
 import { expectState, openDashboard } from './support/page.ts'
-import { startTailboard, type Tailboard } from './support/tailboard.ts'
 
-let tailboard: Tailboard
-test.beforeAll(async () => {
-  test.setTimeout(240_000)
-  tailboard = await startTailboard()
-})
-test.afterAll(() => tailboard.stop())
+const tailboard = tailboardForTests()
 
 /** What has the focus, and whether that is seen. */
 const focused = (page: Page) =>

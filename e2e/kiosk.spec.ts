@@ -1,13 +1,8 @@
-import { expect, test } from 'playwright/test'
-import { openDashboard } from './support/page.ts'
-import { startTailboard, type Tailboard } from './support/tailboard.ts'
+import { expect, type Locator, test } from 'playwright/test'
+import { tailboardForTests } from './support/for-tests.ts'
+import { linesOf, openDashboard } from './support/page.ts'
 
-let tailboard: Tailboard
-test.beforeAll(async () => {
-  test.setTimeout(240_000)
-  tailboard = await startTailboard()
-})
-test.afterAll(() => tailboard.stop())
+const tailboard = tailboardForTests()
 
 test('a wall shows the page without its controls, in larger type, and loses the pointer', async ({
   page,
@@ -32,6 +27,29 @@ test('a wall shows the page without its controls, in larger type, and loses the 
   await expect(page.getByRole('link', { name: 'Relations' })).toBeVisible()
   await expect(page).not.toHaveURL(/kiosk/)
 })
+
+for (const [width, height] of [
+  [1280, 720],
+  [1920, 1080],
+  [2560, 1440],
+] as const) {
+  test(`on a wall of ${width} by ${height} nothing that matters is below the edge`, async ({ page }) => {
+    await page.setViewportSize({ width, height })
+    await openDashboard(page, `${tailboard.url}/?kiosk=1`)
+    const end = async (part: Locator) => {
+      const box = await part.boundingBox()
+      return box ? box.y + box.height : Number.POSITIVE_INFINITY
+    }
+    for (const chart of ['PM2.5 over time', 'PM10 over time']) {
+      await expect(linesOf(page, chart).first()).toBeVisible()
+      await expect.poll(() => end(page.getByRole('figure', { name: chart }))).toBeLessThanOrEqual(height)
+    }
+    for (const name of ['Map', 'By category'])
+      await expect
+        .poll(() => end(page.getByRole('region', { name, exact: true })))
+        .toBeLessThanOrEqual(height)
+  })
+}
 
 test('the screen is kept on, also after the page was hidden', async ({ page }) => {
   await page.addInitScript(() => {

@@ -1,21 +1,9 @@
-import { Client } from 'pg'
 import { expect, test } from 'playwright/test'
+import { fedTailboardForTests } from './support/for-tests.ts'
 import { expectToMove, linesOf, openDashboard } from './support/page.ts'
 import { nextEvent, openStream } from './support/stream.ts'
-import { startTailboard, type Tailboard } from './support/tailboard.ts'
 
-let tailboard: Tailboard
-let database: Client
-test.beforeAll(async () => {
-  test.setTimeout(240_000)
-  tailboard = await startTailboard()
-  database = new Client({ connectionString: tailboard.databaseUrl })
-  await database.connect()
-})
-test.afterAll(async () => {
-  await database.end()
-  await tailboard.stop()
-})
+const { tailboard, database } = fedTailboardForTests()
 
 test('the charts are full of history at once, and move', async ({ page }) => {
   await openDashboard(page, tailboard.url)

@@ -1,15 +1,10 @@
 import { expect, type Page, type Request, test } from 'playwright/test'
+import { tailboardForTests } from './support/for-tests.ts'
 import { expectToMove, linesOf, openDashboard } from './support/page.ts'
-import { startTailboard, type Tailboard } from './support/tailboard.ts'
 
 const CHART = 'PM2.5 over time'
 
-let tailboard: Tailboard
-test.beforeAll(async () => {
-  test.setTimeout(300_000)
-  tailboard = await startTailboard({ SENSORS: '1000', SENSOR_INTERVAL_MS: '10000' })
-})
-test.afterAll(() => tailboard.stop())
+const tailboard = tailboardForTests({ SENSORS: '1000', SENSOR_INTERVAL_MS: '10000' })
 
 /** What is streamed, and of which rows. Without a SharedWorker the page opens its streams itself, where it is seen. */
 async function watchStreams(page: Page): Promise<Set<string>> {

@@ -1,20 +1,9 @@
 import { expect, type Page, test } from 'playwright/test'
+import { fedTailboardForTests } from './support/for-tests.ts'
 import { openDashboard } from './support/page.ts'
-import { ReadingsWriter } from './support/readings.ts'
-import { startTailboard, type Tailboard } from './support/tailboard.ts'
 
-let tailboard: Tailboard
-let writer: ReadingsWriter
-test.beforeAll(async () => {
-  test.setTimeout(240_000)
-  tailboard = await startTailboard({ SENSORS: '0', HOST_METRICS: 'off' })
-  writer = await ReadingsWriter.open(tailboard.databaseUrl)
-})
+const { tailboard, writer } = fedTailboardForTests({ SENSORS: '0', HOST_METRICS: 'off' })
 test.afterEach(() => writer.clear())
-test.afterAll(async () => {
-  await writer.close()
-  await tailboard.stop()
-})
 
 const THREE = [
   { id: 1, pm25: 5, latitude: 48.75, longitude: 9.1 },

@@ -1,16 +1,11 @@
 import { expect, test } from 'playwright/test'
 import { expectArrived, rangeOf, widthOf } from './support/charts.ts'
+import { tailboardForTests } from './support/for-tests.ts'
 import { expectToMove, linesOf, openDashboard } from './support/page.ts'
-import { startTailboard, type Tailboard } from './support/tailboard.ts'
 
 const PM25 = 'PM2.5 over time'
 
-let tailboard: Tailboard
-test.beforeAll(async () => {
-  test.setTimeout(240_000)
-  tailboard = await startTailboard({ SENSORS: '6', HOST_METRICS: 'off' })
-})
-test.afterAll(() => tailboard.stop())
+const tailboard = tailboardForTests({ SENSORS: '6', HOST_METRICS: 'off' })
 
 test('the charts stand while all else goes on, and what came meanwhile is counted', async ({ page }) => {
   await openDashboard(page, tailboard.url)

@@ -1,23 +1,11 @@
-import { Client } from 'pg'
 import { expect, test } from 'playwright/test'
 import { figureOf, rangeOf } from './support/charts.ts'
+import { fedTailboardForTests } from './support/for-tests.ts'
 import { openDashboard } from './support/page.ts'
-import { startTailboard, type Tailboard } from './support/tailboard.ts'
 
 const PM25 = 'PM2.5 over time'
 
-let tailboard: Tailboard
-let database: Client
-test.beforeAll(async () => {
-  test.setTimeout(240_000)
-  tailboard = await startTailboard({ SENSORS: '0', HOST_METRICS: 'off' })
-  database = new Client({ connectionString: tailboard.databaseUrl })
-  await database.connect()
-})
-test.afterAll(async () => {
-  await database.end()
-  await tailboard.stop()
-})
+const { tailboard, database } = fedTailboardForTests({ SENSORS: '0', HOST_METRICS: 'off' })
 
 test.beforeEach(() =>
   database.query('INSERT INTO sensors VALUES (1, 12, 20, 48.7, 9.1, extract(epoch from now()))'),

@@ -1,20 +1,9 @@
 import { expect, type Page, test } from 'playwright/test'
+import { fedTailboardForTests } from './support/for-tests.ts'
 import { openDashboard } from './support/page.ts'
-import { ReadingsWriter } from './support/readings.ts'
-import { startTailboard, type Tailboard } from './support/tailboard.ts'
 
-let tailboard: Tailboard
-let writer: ReadingsWriter
-test.beforeAll(async () => {
-  test.setTimeout(240_000)
-  tailboard = await startTailboard({ SENSORS: '0', HOST_METRICS: 'off' })
-  writer = await ReadingsWriter.open(tailboard.databaseUrl)
-})
+const { tailboard, writer } = fedTailboardForTests({ SENSORS: '0', HOST_METRICS: 'off' })
 test.afterEach(() => writer.clear())
-test.afterAll(async () => {
-  await writer.close()
-  await tailboard.stop()
-})
 
 const table = (page: Page) => page.getByRole('table', { name: 'Latest readings' })
 const rows = (page: Page) => table(page).locator('tr[data-sensor]')
@@ -130,4 +119,45 @@ test('a row leads to the page of its sensor', async ({ page }) => {
   await openDashboard(page, tailboard.url)
   await page.locator('tr[data-sensor="12"]').getByRole('link').click()
   await expect(page.getByRole('heading', { level: 1, name: 'Sensor 12' })).toBeVisible()
+})
+
+test('each row draws the last minutes of its sensor, and ends where it fell silent', async ({ page }) => {
+  const minutes = (id: number, fromS: number, toS: number) =>
+    Array.from({ length: fromS - toS }, (_, index) => ({ id, pm25: 10 + (index % 7), ageS: fromS - index }))
+  await writer.write([...minutes(1, 280, 0), ...minutes(2, 280, 140)])
+  await writer.keep([{ id: 1, pm25: 30 }])
+  await openDashboard(page, tailboard.url)
+  const line = (id: number) => page.locator(`tr[data-sensor="${id}"] svg path[fill="none"]`).last()
+  const reach = async (id: number) => {
+    const path = (await line(id).getAttribute('d')) ?? ''
+    const xs = [...path.matchAll(/[ML](-?[\d.]+),/g)].map(([, x]) => Number(x))
+    return xs.length > 20 ? Math.max(...xs) : 0
+  }
+  // The picture is 120 wide, for five minutes.
+  await expect.poll(() => reach(1)).toBeGreaterThan(110)
+  await expect.poll(() => reach(2)).toBeGreaterThan(40)
+  expect(await reach(2)).toBeLessThan(70)
+  await expect(page.locator('tr[data-sensor="1"]')).toContainText(/between 10\.0 and \d+\.0/)
+  const before = await line(1).getAttribute('d')
+  await expect.poll(() => line(1).getAttribute('d')).not.toBe(before)
+})
+
+test('of more sensors than are streamed in full, those that are ticked have a line', async ({ page }) => {
+  await writer.write(Array.from({ length: 60 }, (_, index) => ({ id: index + 1, pm25: 5 + index })))
+  await openDashboard(page, tailboard.url)
+  const row = page.locator('tr[data-sensor="7"]')
+  await expect(row).toContainText('not streamed')
+  await expect(page.getByText('tick a sensor to see its line')).toBeVisible()
+  await page.getByRole('checkbox', { name: 'Show sensor 7 in the charts' }).check()
+  await expect(row).toContainText('between 11.0 and 11.0')
+})
+
+test('a sensor that died before the page was opened is listed, as silent', async ({ page }) => {
+  await writer.write([{ id: 5, pm25: 12, ageS: 3_600 }])
+  await writer.keep([{ id: 6, pm25: 12 }])
+  await openDashboard(page, tailboard.url)
+  const row = page.locator('tr[data-sensor="5"]')
+  await expect(row).toHaveAttribute('data-state', 'silent')
+  await expect(row).toContainText('1 h')
+  await expect(page.getByRole('group', { name: 'Sensors online' })).toContainText('1 silent')
 })

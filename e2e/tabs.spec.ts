@@ -1,13 +1,8 @@
 import { type BrowserContext, expect, type Page, test } from 'playwright/test'
+import { tailboardForTests } from './support/for-tests.ts'
 import { expectState, expectToMove, openDashboard } from './support/page.ts'
-import { startTailboard, type Tailboard } from './support/tailboard.ts'
 
-let tailboard: Tailboard
-test.beforeAll(async () => {
-  test.setTimeout(240_000)
-  tailboard = await startTailboard()
-})
-test.afterAll(() => tailboard.stop())
+const tailboard = tailboardForTests()
 
 async function clients(relation = 'sensors_view'): Promise<number> {
   return (await (await fetch(`${tailboard.url}/api/relations/${relation}`)).json()).clients
@@ -51,7 +46,7 @@ test('all tabs go on after Tailboard was killed and started again', async ({ con
   const tabs = await openTabs(context, 2)
   await tailboard.kill()
   for (const tab of tabs) await expectState(tab, 'Reconnecting')
-  tailboard = await startTailboard({ PORT: new URL(tailboard.url).port })
+  await tailboard.startAgain()
   for (const tab of tabs) await expectState(tab, 'Live', 30_000)
   for (const tab of tabs) await expectToMove(tab, 'PM2.5 over time')
   expect(await clients()).toBe(1)

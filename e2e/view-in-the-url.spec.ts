@@ -1,16 +1,11 @@
 import { expect, test } from 'playwright/test'
 import { drag, rangeOf, widthOf } from './support/charts.ts'
+import { tailboardForTests } from './support/for-tests.ts'
 import { linesOf, openDashboard } from './support/page.ts'
-import { startTailboard, type Tailboard } from './support/tailboard.ts'
 
 const PM25 = 'PM2.5 over time'
 
-let tailboard: Tailboard
-test.beforeAll(async () => {
-  test.setTimeout(240_000)
-  tailboard = await startTailboard({ SENSORS: '4', HOST_METRICS: 'off' })
-})
-test.afterAll(() => tailboard.stop())
+const tailboard = tailboardForTests({ SENSORS: '4', HOST_METRICS: 'off' })
 
 test('a link to a stretch of time shows that stretch to a colleague', async ({ page, browser }) => {
   await openDashboard(page, tailboard.url)
@@ -47,4 +42,14 @@ test('a link to a time that is no longer held says so, and leads back to live', 
   await expect(page.getByText('The readings of that time are no longer held.')).toBeVisible()
   await page.getByRole('button', { name: /Back to live/ }).click()
   await expect(linesOf(page, PM25)).toHaveCount(4)
+})
+
+test('a link carries the theme, the sensors and what the table is narrowed to', async ({ page }) => {
+  await openDashboard(page, `${tailboard.url}/?theme=dark&sensors=2,3&q=2`)
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await expect(page.getByRole('searchbox', { name: 'Search sensors by number' })).toHaveValue('2')
+  await expect(page.locator('tr[data-sensor]')).toHaveCount(1)
+  await expect(page.getByText('2 of at most 24 sensors in the charts')).toBeVisible()
+  await page.getByRole('button', { name: 'Show all' }).click()
+  await expect(page.getByRole('row', { selected: true })).toHaveCount(2)
 })

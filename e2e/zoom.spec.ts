@@ -1,17 +1,12 @@
 import { expect, test } from 'playwright/test'
 import { drag, plotOf, rangeOf, widthOf } from './support/charts.ts'
+import { tailboardForTests } from './support/for-tests.ts'
 import { linesOf, openDashboard } from './support/page.ts'
-import { startTailboard, type Tailboard } from './support/tailboard.ts'
 
 const PM25 = 'PM2.5 over time'
 const PM10 = 'PM10 over time'
 
-let tailboard: Tailboard
-test.beforeAll(async () => {
-  test.setTimeout(240_000)
-  tailboard = await startTailboard({ SENSORS: '4', HOST_METRICS: 'off' })
-})
-test.afterAll(() => tailboard.stop())
+const tailboard = tailboardForTests({ SENSORS: '4', HOST_METRICS: 'off' })
 
 test.beforeEach(async ({ page }) => {
   await openDashboard(page, tailboard.url)

@@ -1,4 +1,4 @@
-import { Client } from 'pg'
+import type { Client } from 'pg'
 
 /** What a test says that a sensor measures. The place is somewhere in Stuttgart where none is given. */
 export interface TestReading {
@@ -13,18 +13,12 @@ export interface TestReading {
 
 /** Who writes the readings of a test into the database, as any program would. */
 export class ReadingsWriter {
-  readonly #client: Client
+  readonly #database: Pick<Client, 'query'>
   #timer: ReturnType<typeof setInterval> | undefined
   #writing: Promise<unknown> = Promise.resolve()
 
-  private constructor(client: Client) {
-    this.#client = client
-  }
-
-  static async open(databaseUrl: string): Promise<ReadingsWriter> {
-    const client = new Client({ connectionString: databaseUrl })
-    await client.connect()
-    return new ReadingsWriter(client)
+  constructor(database: Pick<Client, 'query'>) {
+    this.#database = database
   }
 
   async write(readings: readonly TestReading[]): Promise<void> {
@@ -32,7 +26,7 @@ export class ReadingsWriter {
     const rows = readings.map(({ id, pm25, pm10 = 20, latitude = 48.78, longitude = 9.18, ageS = 0 }) =>
       [id, pm25, pm10, latitude, longitude, nowS - ageS].map((value) => value ?? 'NULL').join(', '),
     )
-    await this.#client.query(`INSERT INTO sensors VALUES ${rows.map((row) => `(${row})`).join(', ')}`)
+    await this.#database.query(`INSERT INTO sensors VALUES ${rows.map((row) => `(${row})`).join(', ')}`)
   }
 
   /** Writes the same readings every second, so that their sensors stay online, until other ones are to be kept. */
@@ -53,11 +47,6 @@ export class ReadingsWriter {
   /** All readings that there are, so that the next test begins with none. */
   async clear(): Promise<void> {
     await this.rest()
-    await this.#client.query('DELETE FROM sensors')
-  }
-
-  async close(): Promise<void> {
-    await this.rest()
-    await this.#client.end()
+    await this.#database.query('DELETE FROM sensors')
   }
 }
