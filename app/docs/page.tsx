@@ -11,7 +11,7 @@ export default async function DocsPage() {
   return (
     <>
       <SiteHeader />
-      <main id="content" className="mx-auto max-w-[112rem] px-4 py-5 sm:px-6">
+      <main id="content" className="mx-auto max-w-page px-4 py-5 sm:px-6">
         <ApiPage origin={origin} />
       </main>
     </>

@@ -52,7 +52,7 @@ export function ExplorerStream({ query, address, setAddress }: ExplorerStreamPro
       </SiteHeader>
       <main
         id="content"
-        className="mx-auto grid max-w-[112rem] grid-cols-[minmax(0,1fr)] gap-4 px-4 py-5 sm:px-6"
+        className="mx-auto grid max-w-page grid-cols-[minmax(0,1fr)] gap-4 px-4 py-5 sm:px-6"
       >
         <RelationHeading session={session} state={state} facts={facts} />
         {ready && <RefusalBanner connection={connection} address={address} setAddress={setAddress} />}
