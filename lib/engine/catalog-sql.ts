@@ -34,7 +34,8 @@ CREATE TABLE mz_engine.state (
 CREATE TABLE mz_engine.objects (
   id text, number int8, oid oid, kind text, -- table, view, materialized-view, index
   schema text, name text, on_id text, columns text[], -- of indexes alone
-  body text); -- what follows the name in its CREATE, as print/print.ts has it
+  body text, -- what follows the name in its CREATE, as print/print.ts has it
+  not_null text[]); -- of views
 ALTER FUNCTION pg_catalog.pg_typeof("any") RENAME TO regtype_of;
 CREATE FUNCTION mz_catalog.mz_version() RETURNS text LANGUAGE sql STABLE
   AS $$ SELECT current_setting('mz.version') $$;`
@@ -71,7 +72,7 @@ CREATE VIEW mz_engine.namespaces AS
   FROM pg_namespace n WHERE nspname NOT IN ('mz_engine', 'mz_temp', 'pg_toast') AND nspname NOT LIKE 'pg_%temp_%';
 CREATE VIEW mz_engine.relations AS
   SELECT o.id, o.number, c.oid, n.oid::int8 AS schema, n.nspname::text AS schema_name, c.relname::text AS name,
-    o.kind, o.on_id,
+    o.kind, o.on_id, o.not_null,
     coalesce(o.body, CASE WHEN o.kind <> 'table' THEN 'AS ' || rtrim(pg_get_viewdef(c.oid), ';') END) AS body
   FROM mz_engine.objects o JOIN pg_class c ON c.oid = o.oid JOIN pg_namespace n ON n.oid = c.relnamespace;
 CREATE VIEW mz_engine.indexes AS
@@ -80,7 +81,7 @@ CREATE VIEW mz_engine.indexes AS
   FROM mz_engine.objects o JOIN mz_engine.relations r ON r.id = o.on_id WHERE o.kind = 'index';
 CREATE VIEW mz_engine.columns AS
   SELECT r.id, r.number, a.attname::text AS name, row_number() OVER (PARTITION BY r.id ORDER BY a.attnum) AS position,
-    NOT a.attnotnull AS nullable, format_type(a.atttypid, NULL) AS type,
+    NOT (a.attnotnull OR coalesce(a.attname = ANY (r.not_null), false)) AS nullable, format_type(a.atttypid, NULL) AS type,
     CASE WHEN r.kind = 'table' THEN
       coalesce(regexp_replace(pg_get_expr(d.adbin, d.adrelid), '^(''.*'')::[a-z ]+$', '\\1'), 'NULL') END AS "default",
     a.atttypid AS type_oid, a.atttypmod AS type_mod
@@ -137,6 +138,8 @@ CREATE VIEW mz_catalog.mz_objects AS
   SELECT * FROM mz_catalog.mz_relations
   UNION ALL SELECT id, oid, schema, name, kind FROM mz_engine.indexes;`
 
+const OTHER_NUMBERS = ['int2', 'int4', 'int8', 'numeric']
+
 /** Types whose columns are told under OIDs of Materialize's own; see columns.ts. */
 const ownType = (name: string, like: 'int4' | 'int8' | 'text'): string => `
 CREATE TYPE mz_catalog."${name}";
@@ -147,7 +150,10 @@ CREATE FUNCTION mz_engine."${name} out"(mz_catalog."${name}") RETURNS cstring
 CREATE TYPE mz_catalog."${name}" (
   INPUT = mz_engine."${name} in", OUTPUT = mz_engine."${name} out", LIKE = ${like});
 CREATE CAST (mz_catalog."${name}" AS ${like}) WITHOUT FUNCTION AS IMPLICIT;
-CREATE CAST (${like} AS mz_catalog."${name}") WITHOUT FUNCTION AS IMPLICIT;`
+CREATE CAST (${like} AS mz_catalog."${name}") WITHOUT FUNCTION AS IMPLICIT;
+${OTHER_NUMBERS.filter((type) => like !== 'text' && type !== like)
+  .map((type) => `CREATE CAST (${type} AS mz_catalog."${name}") WITH INOUT AS ASSIGNMENT;`)
+  .join('\n')}`
 
 const privileges = (list: string): string => `'{${list}}'::mz_catalog."mz_aclitem[]" AS privileges`
 /** `which` is the row's kind of privileges: those of a table, or of what can only be read. */

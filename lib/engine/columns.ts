@@ -32,6 +32,8 @@ function shownTypes({ backend, era }: Context): ReadonlyMap<number, Shown> {
   const before = known.get(backend)
   if (before) return before
   const types = new Map(TEXTS)
+  // The older server's TIME is a word shorter.
+  if (era === 'tail') types.set(1083, shown(1083, 4))
   const rows = backend.query(
     `SELECT oid, typname FROM pg_type WHERE typnamespace = 'mz_catalog'::regnamespace`,
   )

@@ -80,7 +80,10 @@ export class Database {
     executor.setNow(start)
     backend.transaction(() => {
       // Data of an earlier engine lacks it.
-      if (storage.durable) backend.query('ALTER TABLE mz_engine.objects ADD COLUMN IF NOT EXISTS body text')
+      if (storage.durable) {
+        backend.query(`ALTER TABLE mz_engine.objects
+          ADD COLUMN IF NOT EXISTS body text, ADD COLUMN IF NOT EXISTS not_null text[]`)
+      }
       if (storage.durable) forgetTemporary(backend)
       registry.load(start)
     })

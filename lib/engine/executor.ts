@@ -7,6 +7,7 @@ import {
   sqlName,
   synchronize,
 } from './catalog.ts'
+import { TEMPORARY } from './catalog-sql.ts'
 import { showColumns } from './columns.ts'
 import { internalError, StatementError } from './errors.ts'
 import {
@@ -20,6 +21,7 @@ import {
   tagMessage,
 } from './frames.ts'
 import { IndexObjects } from './index-objects.ts'
+import { keepNotNull } from './not-null.ts'
 import { bodyOf } from './print/created.ts'
 import type { Registry } from './registry.ts'
 import { article, rename } from './rename.ts'
@@ -99,6 +101,7 @@ export class Executor {
       const { names, ifExists } = work.drop
       return { answer: synthesize(statement, work.tag), change: this.#indexes.drop(names, ifExists) }
     }
+    this.#refuseTemporarySource(work)
     this.#dropReplaced(work)
     const plain = work.sql === statement.sql
     const answer =
@@ -139,11 +142,12 @@ export class Executor {
   }
 
   /** The notice of IF NOT EXISTS. */
-  #alreadyThere({ view, index }: Definition): Uint8Array | undefined {
+  #alreadyThere({ view, index, materialized }: Definition): Uint8Array | undefined {
     const wanted = view?.ifNotExists ? view.name.relname : index?.ifNotExists ? index.name : undefined
     const schema = view?.name.schemaname ?? index?.on.at(-2) ?? 'public'
     if (wanted === undefined || !this.#registry.lookUp(schema, wanted)) return undefined
-    const kind = view ? 'view' : 'index'
+    const word = materialized && this.#context.era === 'subscribe' ? 'materialized view' : 'view'
+    const kind = view ? word : 'index'
     const message =
       this.#context.era === 'tail'
         ? `${kind} already exists, skipping`
@@ -152,9 +156,10 @@ export class Executor {
   }
 
   /** For SHOW CREATE and the catalog. */
-  #keepBody({ id }: CatalogObject, sql: string): void {
+  #keepBody({ id, oid, kind }: CatalogObject, sql: string): void {
     const body = bodyOf(sql, this.#context.era, (schema, name) => this.#registry.lookUp(schema, name)?.object)
     keepBody(this.#context.backend, id, body)
+    if (kind !== 'table') keepNotNull(this.#context, { id, oid })
   }
 
   /** Refuses what would drop another kind of object than it says. */
@@ -181,6 +186,15 @@ export class Executor {
         })
       }
       throw internalError(`${name} is ${article(kindWord(object, era))} not ${article(type)}`)
+    }
+  }
+
+  /** What stays cannot be made of what goes with its session. */
+  #refuseTemporarySource({ view }: Definition): void {
+    if (!view || view.name.schemaname === TEMPORARY) return
+    for (const { schemaname, relname = '' } of view.reads ?? []) {
+      if (this.#registry.lookUp(schemaname, relname)?.object.schema !== TEMPORARY) continue
+      throw internalError(`non-temporary items cannot depend on temporary item '${relname}'`)
     }
   }
 

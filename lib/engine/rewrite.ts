@@ -5,7 +5,7 @@ import { type IndexStatement, parseIndex } from './index-statement.ts'
 import { unsupported } from './refuse.ts'
 import type { Rename } from './rename.ts'
 import type { Version } from './version.ts'
-import { contains, type Node, parseStatements, type RangeVar, rangeVars } from './views/syntax.ts'
+import { contains, lastName, type Node, parseStatements, type RangeVar, rangeVars } from './views/syntax.ts'
 
 /** What a statement is to the engine. PGlite runs `sql`, or nothing where that is undefined. */
 export type Work =
@@ -31,6 +31,7 @@ export interface Definition {
     readonly replace: boolean
     readonly ifNotExists: boolean
     readonly readsItself?: boolean
+    readonly reads?: readonly RangeVar[]
   }
   readonly index?: IndexStatement
   readonly rename?: Rename
@@ -148,12 +149,13 @@ function ofStatement(statement: Node, sql: string, era: Version['era']): Work {
   if ('ViewStmt' in statement) {
     const { view: name, replace, query } = statement.ViewStmt
     if (!name) throw new TypeError('a view without a name')
-    const readsItself = rangeVars(query).some(({ relname }) => relname === name.relname)
+    const reads = rangeVars(query)
+    const readsItself = reads.some(({ relname }) => relname === name.relname)
     return {
       kind: 'definition',
       sql: replace ? blank(sql, /\bor\s+replace\b/i) : sql,
       tag: 'CREATE VIEW',
-      view: { name, replace: replace ?? false, ifNotExists: false, readsItself },
+      view: { name, replace: replace ?? false, ifNotExists: false, readsItself, reads },
     }
   }
   if ('CreateTableAsStmt' in statement && statement.CreateTableAsStmt.objtype === 'OBJECT_MATVIEW') {
@@ -161,6 +163,7 @@ function ofStatement(statement: Node, sql: string, era: Version['era']): Work {
   }
   if ('CreateStmt' in statement) {
     refuseConstraints(statement, era)
+    refuseSerial(statement, era)
     return { kind: 'definition', sql: withoutOptions(sql), tag: 'CREATE TABLE' }
   }
   if ('DropStmt' in statement) return drop(statement.DropStmt, sql)
@@ -230,20 +233,36 @@ const DROP_TYPES: Readonly<Record<string, DropType>> = {
 
 /** A table is a multiset. */
 function refuseConstraints(statement: Node, era: Version['era']): void {
-  const refused = new Set<string>()
+  const refused: Record<string, unknown>[] = []
   contains(statement, (kind, node) => {
-    if (kind === 'Constraint') refused.add(String(node.contype))
+    if (kind === 'Constraint') refused.push(node)
     return false
   })
-  const isKey = refused.has('CONSTR_PRIMARY') || refused.has('CONSTR_UNIQUE')
-  if (isKey) {
-    throw internalError(
-      era === 'tail'
-        ? 'CREATE TABLE with a primary key or unique constraint requires experimental mode; to enable it, restart with the --experimental flag'
-        : 'CREATE TABLE with a primary key or unique constraint is not supported',
-    )
+  const types = new Set(refused.map(({ contype }) => contype))
+  if (types.has('CONSTR_PRIMARY') || types.has('CONSTR_UNIQUE')) {
+    if (era === 'tail') {
+      throw internalError(
+        'CREATE TABLE with a primary key or unique constraint requires experimental mode; to enable it, restart with the --experimental flag',
+      )
+    }
+    throw internalError('CREATE TABLE with a primary key or unique constraint is not supported', {
+      detail:
+        'The requested feature (unsafe_enable_table_keys) is unsafe and is meant only for internal development and testing of Materialize.',
+    })
   }
-  if (refused.has('CONSTR_CHECK') || refused.has('CONSTR_FOREIGN')) {
-    throw internalError('CREATE TABLE with column constraint not yet supported')
+  const other = refused.find(({ contype }) => contype === 'CONSTR_CHECK' || contype === 'CONSTR_FOREIGN')
+  if (!other) return
+  const written = deparseSync({ Constraint: other } as Node, { pretty: false })
+    .replace('FOREIGN KEY ', '')
+    .replaceAll(/ {2,}/g, ' ')
+  throw internalError(`CREATE TABLE with column constraint: ${written} not yet supported`)
+}
+
+/** PostgreSQL's words for a column with a sequence. */
+function refuseSerial(statement: Extract<Node, { CreateStmt: unknown }>, era: Version['era']): void {
+  for (const element of statement.CreateStmt.tableElts ?? []) {
+    const type = 'ColumnDef' in element ? lastName(element.ColumnDef.typeName?.names) : undefined
+    if (type === undefined || !/^(big|small)?serial$/.test(type)) continue
+    throw internalError(era === 'tail' ? `unknown catalog item '${type}'` : `type "${type}" does not exist`)
   }
 }

@@ -200,11 +200,18 @@ const empty = (...columns: string[]): Source => ({
 function columnsList(list: List): Required<Pick<Source, 'from' | 'order'>> {
   const name = list.within?.at(-1) ?? ''
   const schema = list.within?.at(-2)
+  const within = schema === undefined ? 'true' : `s.name = ${literal(schema)}`
   return {
-    from: `SELECT c.name, c.nullable, c.type, c.position FROM mz_catalog.mz_columns c
-      JOIN mz_catalog.mz_objects o ON o.id = c.id
-      JOIN mz_catalog.mz_schemas s ON s.id = o.schema_id
-      WHERE o.name = ${literal(name)} AND ${schema === undefined ? 'true' : `s.name = ${literal(schema)}`}`,
+    from: `SELECT c.name, c.nullable, c.type, c.position FROM mz_engine.columns c
+        JOIN mz_engine.relations r ON r.id = c.id JOIN mz_engine.namespaces s ON s.oid = r.schema
+      WHERE r.name = ${literal(name)} AND ${within}
+      UNION ALL SELECT a.attname, a.attname = ANY ('${NULLABLE}'), format_type(a.atttypid, NULL), a.attnum
+      FROM pg_attribute a JOIN pg_class r ON r.oid = a.attrelid JOIN mz_engine.namespaces s ON s.oid = r.relnamespace
+      WHERE r.relname = ${literal(name)} AND NOT s.own AND a.attnum > 0 AND ${within}`,
     order: 'position',
   }
 }
+
+/** Columns of the system's relations that may be null, of which PostgreSQL knows none. */
+const NULLABLE =
+  '{database_id,persisted_name,default,on_position,on_expression,variadic_id,ret_id,source_id,create_sql,redacted_create_sql}'

@@ -84,9 +84,11 @@ CREATE FUNCTION mz_engine.bound(int4) RETURNS numeric LANGUAGE sql IMMUTABLE AS 
 CREATE FUNCTION mz_engine.bound(date) RETURNS numeric LANGUAGE sql IMMUTABLE AS $$
   SELECT mz_engine.bound((extract(epoch FROM $1) * 1000)::numeric) $$;
 CREATE FUNCTION mz_engine.bound(timestamp) RETURNS numeric LANGUAGE sql IMMUTABLE AS $$
-  SELECT mz_engine.bound(trunc(extract(epoch FROM $1) * 1000)) $$;
+  SELECT CASE WHEN extract(epoch FROM $1) < 0 THEN mz_engine.out_of_range($1::text)
+    ELSE mz_engine.bound(trunc(extract(epoch FROM $1) * 1000)) END $$;
 CREATE FUNCTION mz_engine.bound(timestamptz) RETURNS numeric LANGUAGE sql IMMUTABLE AS $$
-  SELECT mz_engine.bound(trunc(extract(epoch FROM $1) * 1000)) $$;
+  SELECT CASE WHEN extract(epoch FROM $1) < 0 THEN mz_engine.out_of_range($1::text)
+    ELSE mz_engine.bound(trunc(extract(epoch FROM $1) * 1000)) END $$;
 CREATE FUNCTION mz_engine.bound(mz_catalog.mz_timestamp) RETURNS numeric LANGUAGE sql IMMUTABLE
   AS $$ SELECT $1::numeric $$;
 CREATE FUNCTION mz_engine.step(numeric) RETURNS numeric LANGUAGE sql IMMUTABLE AS $$

@@ -23,6 +23,7 @@ function parseCopyOut(scanner: Scanner): Command {
   const { scanner: inner, closing } = scanner.inner()
   const subscribes = takeSubscribe(inner)
   if (!subscribes && !QUERY_STARTS.includes(inner.peek().text)) {
+    refuseReturning(inner)
     throw scanner.error('unsupported query in COPY', closing)
   }
   const of = subscribes ? parseSubscribe(inner) : parseQuery(inner)
@@ -36,6 +37,16 @@ function parseCopyOut(scanner: Scanner): Command {
   scanner.end()
   refuseOptions(scanner.era, options)
   return { kind: 'copy-out', of }
+}
+
+/** Neither server has it everywhere; what a DELETE returns, the older one takes for an alias. */
+function refuseReturning(inner: Scanner): void {
+  const verb = inner.peek().text
+  if (!(inner.era === 'tail' ? ['insert', 'update', 'delete'] : ['update', 'delete']).includes(verb)) return
+  inner.textUpTo((token) => token.text === 'returning')
+  if (inner.atEnd) return
+  if (inner.era === 'tail' && verb === 'delete') inner.next()
+  throw inner.unexpected('right parenthesis')
 }
 
 function refuseOptions(era: Era, options: readonly Option[]): void {

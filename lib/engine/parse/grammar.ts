@@ -7,6 +7,7 @@ import type { Scanner } from './scanner.ts'
  * word of the statement.
  */
 const REFUSALS: Readonly<Record<string, (ahead: Scanner) => void>> = {
+  select: refuseLimit,
   with: refuseRecursive,
   create: refuseCreated,
   alter: refuseAltered,
@@ -20,6 +21,7 @@ function refuseRecursive(ahead: Scanner): void {
   ahead.next()
   if (ahead.era === 'subscribe' && ahead.take('mutually')) throw unsupported('WITH MUTUALLY RECURSIVE')
   if (ahead.take('recursive')) throw ahead.unexpected('AS')
+  refuseLimit(ahead)
 }
 
 function refuseCreated(ahead: Scanner): void {
@@ -59,4 +61,16 @@ function refuseAltered(ahead: Scanner): void {
       hint: 'Contact support to discuss enabling the feature in your Materialize region.',
     })
   }
+}
+
+/** Both servers look at the limit before they tell the columns; the older one knows whole numbers alone. */
+function refuseLimit(ahead: Scanner): void {
+  const { era } = ahead
+  const text = ahead.rest().replaceAll(/'(?:[^']|'')*'/g, "''")
+  const found = /\blimit\s+(-\s*\d+|\d+\.\d*|\$\d+)/i.exec(text)?.[1]
+  if (found === undefined) return
+  if (era === 'subscribe') {
+    if (found.startsWith('-')) throw internalError('LIMIT must not be negative')
+  } else if (found.startsWith('$')) throw internalError('LIMIT must be an integer constant')
+  else throw internalError('invalid digit found in string')
 }

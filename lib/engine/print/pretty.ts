@@ -40,7 +40,7 @@ export function pretty({ kind, name, options, body }: Created): string {
 /** Words that can be no name without quotes. */
 const RESERVED = new Set(
   (
-    'as and any all array between by case cast coalesce collate cross distinct else end except exists extract false ' +
+    'as and any all array between case cast coalesce collate cross distinct else end except exists extract false ' +
     'fetch from full group having in inner intersect is join lateral left like limit natural not null nullif offset ' +
     'on or order outer returning right row select some then true union using values when where with within'
   ).split(' '),

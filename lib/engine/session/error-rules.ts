@@ -1,31 +1,7 @@
-import type { ErrorFields } from '../errors.ts'
-import { nextToken } from '../parse/lexer.ts'
-import { offsetOf, syntaxWords } from './syntax-words.ts'
-import type { Failed } from './translate.ts'
-
-type Words = (match: RegExpExecArray, failed: Failed, fields: ErrorFields) => Partial<ErrorFields>
-
-export interface Rule {
-  readonly code: string
-  readonly pattern: RegExp
-  /** What differs; PostgreSQL's detail, hint and position are not kept. */
-  readonly words: Words
-}
-
-const rule = (code: string, pattern: RegExp, words: Words): Rule => ({ code, pattern, words })
-const plan = (message: string, more: Partial<ErrorFields> = {}): Partial<ErrorFields> => ({
-  code: 'XX000',
-  message,
-  ...more,
-})
-
-/** Errors of evaluation carry a mark where a relation is read. */
-const evaluation =
-  (words: (match: RegExpExecArray) => string): Words =>
-  (match, { reads, sql, version }) => {
-    const isPeek = version.era === 'subscribe' && /\blimit\b/i.test(sql)
-    return plan(`${reads() && !isPeek ? 'Evaluation error: ' : ''}${words(match)}`)
-  }
+import { evaluation, plan, type Rule, rule, type Words } from './error-rule.ts'
+import { nameAt } from './name-at.ts'
+import { QUERY_RULES } from './query-errors.ts'
+import { syntaxWords } from './syntax-words.ts'
 
 const missingFunction: Words = ([, signature = ''], { version, knows, sql }) => {
   const exists = knows('function', signature.replace(/\(.*$/s, '').replace(/^.*\./, ''))
@@ -49,25 +25,12 @@ const missingFunction: Words = ([, signature = ''], { version, knows, sql }) => 
   })
 }
 
-/** The qualified name that stands at a place. */
-function nameAt(sql: string, position: string | undefined): string | undefined {
-  if (position === undefined) return undefined
-  let name = ''
-  for (let token = nextToken(sql, offsetOf(sql, Number(position))); ; token = nextToken(sql, token.end)) {
-    if (token.kind !== 'word' && token.kind !== 'quoted') return undefined
-    name += token.text
-    const dot = nextToken(sql, token.end)
-    if (dot.text !== '.') return name
-    name += '.'
-    token = dot
-  }
-}
-
 const NO_CAST =
   "arguments cannot be implicitly cast to any implementation's parameters; try providing explicit casts"
 
 /** What PostgreSQL says, and what Materialize says of the same. */
 export const RULES: readonly Rule[] = [
+  ...QUERY_RULES,
   // What a maintained query met; its words are marked already.
   rule(
     'XX000',
@@ -133,11 +96,6 @@ export const RULES: readonly Rule[] = [
     const words = syntaxWords(sql, Number(position ?? 1), version.era)
     return { position, ...words }
   }),
-  rule('42803', /^aggregate functions are not allowed in WHERE$/, (_, { sql, version }, { position }) => {
-    const name = version.era === 'tail' ? undefined : nameAt(sql, position)
-    const named = name === undefined ? '' : ` (function pg_catalog.${name})`
-    return plan(`aggregate functions are not allowed in WHERE clause${named}`)
-  }),
   rule(
     '42804',
     /^argument of (WHERE|HAVING|CASE\/WHEN) must be type boolean, not type (.+)$/,
@@ -153,7 +111,6 @@ export const RULES: readonly Rule[] = [
   rule('42P18', /^could not determine data type of parameter (.+)$/, ([, parameter]) =>
     plan(`unable to infer type for parameter ${parameter}`),
   ),
-  rule('42P02', /^there is no parameter \$(\d+)$/, () => ({})),
   rule(
     '22012',
     /^division by zero$/,

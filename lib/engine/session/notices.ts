@@ -26,6 +26,8 @@ function reword(
   era: Version['era'],
 ): Notice | undefined {
   if (code === CASCADES) return { severity: 'NOTICE', code: '00000', message, ...(detail && { detail }) }
+  // The engine's own words, which are PostgreSQL's for nothing.
+  if (code === '42710') return { severity: 'NOTICE', code, message }
   const [, existing] = /^\w+ "(.+)" already exists, skipping$/.exec(message) ?? []
   if (existing !== undefined) {
     const kind = kindOf(sql, era)

@@ -43,6 +43,8 @@ async function describeParsed(
         ...(await describeParsed(session, { command: command.of, sql: '', start: 0 }, types)),
         columns: undefined,
       }
+    case 'refused':
+      throw command.error
     default:
       return nothing
   }

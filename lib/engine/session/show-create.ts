@@ -4,7 +4,6 @@ import type { Column } from '../change.ts'
 import { internalError } from '../errors.ts'
 import { readDataRow } from '../frames.ts'
 import { type Created, pretty } from '../print/pretty.ts'
-import { unsupported } from '../refuse.ts'
 import { rows } from './action.ts'
 import { run } from './ordinary.ts'
 import type { Host, Portal } from './portal.ts'
@@ -34,7 +33,7 @@ function find(host: Host, relation: readonly string[]): CatalogObject | undefine
 
 async function load(host: Host, { type, relation }: Asked, tail: boolean) {
   const object = find(host, relation)
-  if (!object) throw unsupported(`SHOW CREATE ${type.toUpperCase()} of a system object`)
+  if (!object) throw internalError(`cannot show create for system object ${relation.join('.')}`)
   const kind = tail && object.kind === 'materialized-view' ? 'view' : object.kind.replace('-', ' ')
   const full = fullName(object)
   if (kind !== type) {

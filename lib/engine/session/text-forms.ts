@@ -23,6 +23,7 @@ export function textForm(typeOid: number): ((text: string) => string) | undefine
 const FORMS: Readonly<Record<number, (text: string) => string>> = {
   700: formatFloat,
   701: formatFloat,
+  1186: (text) => text.replace(/\bmon(s?)\b/, 'month$1'),
   1700: formatNumeric,
   3802: formatJson,
 }

@@ -1,4 +1,5 @@
 import type { Version } from '../version.ts'
+import { SYSTEM_VARIABLES } from './system-variables.ts'
 
 export interface Variable {
   readonly name: string
@@ -93,7 +94,11 @@ function both({ era }: Version): Variable[] {
       type: 'integer',
       description: 'Adjusts the number of digits displayed for floating-point values (PostgreSQL).',
     },
-    { name: 'failpoints', value: '', description: 'Allows failpoints to be dynamically activated.' },
+    {
+      name: 'failpoints',
+      value: era === 'tail' ? '' : '<omitted>',
+      description: 'Allows failpoints to be dynamically activated.',
+    },
     {
       name: 'server_version_num',
       value: '90500',
@@ -129,6 +134,7 @@ const tail: readonly Variable[] = [
 function subscribe(version: Version): Variable[] {
   const text = (name: string, value: string, description: string): Variable => ({ name, value, description })
   return [
+    ...SYSTEM_VARIABLES,
     {
       name: 'IntervalStyle',
       value: 'postgres',
@@ -178,42 +184,52 @@ function subscribe(version: Version): Variable[] {
       name: 'idle_in_transaction_session_timeout',
       value: '2 min',
       type: 'duration',
-      description: 'Sets how long a session may idle in a transaction.',
+      description:
+        'Sets the maximum allowed duration that a session can sit idle in a transaction before being terminated. If this value is specified without units, it is taken as milliseconds. A value of zero disables the timeout (PostgreSQL).',
     },
     {
       name: 'statement_timeout',
       value: '1 min',
       type: 'duration',
-      description: 'Sets the maximum allowed duration of mutating statements.',
+      description:
+        'Sets the maximum allowed duration of INSERT...SELECT, UPDATE, and DELETE operations. If this value is specified without units, it is taken as milliseconds.',
     },
     text(
       'auto_route_catalog_queries',
       'on',
-      'Whether catalog queries run on their own cluster (Materialize).',
+      'Whether to force queries that depend only on system tables, to run on the mz_catalog_server cluster (Materialize).',
     ),
     text(
       'transaction_isolation',
       'strict serializable',
       "Sets the current transaction's isolation level (PostgreSQL).",
     ),
-    text('welcome_message', 'on', 'Whether to send a notice with a welcome message (Materialize).'),
+    text(
+      'welcome_message',
+      'on',
+      'Whether to send a notice with a welcome message after a successful connection (Materialize).',
+    ),
     text(
       'emit_timestamp_notice',
       'off',
-      'Whether to send a NOTICE with timestamp explanations (Materialize).',
+      'Boolean flag indicating whether to send a NOTICE with timestamp explanations of queries (Materialize).',
     ),
     {
       name: 'is_superuser',
       value: 'off',
       readOnly: true,
-      description: 'Reports whether the user is a superuser.',
+      description: 'Reports whether the current session is a superuser (PostgreSQL).',
     },
-    { name: 'max_query_result_size', value: '1GB', description: "The maximum size of one query's result." },
+    {
+      name: 'max_query_result_size',
+      value: '1GB',
+      description: "The maximum size in bytes for a single query's result (Materialize).",
+    },
     {
       name: 'max_connections',
       value: '5000',
       readOnly: true,
-      description: 'The maximum number of connections.',
+      description: 'The maximum number of concurrent connections (PostgreSQL).',
     },
   ]
 }

@@ -71,8 +71,13 @@ function applySettings(
   tail: boolean,
 ): Notice[] {
   const notices: Notice[] = []
-  const settings = [...parameters].filter(([name]) => !['user', 'database', 'options'].includes(name))
-  if (!tail) settings.push(...readOptions(parameters.get('options') ?? ''))
+  // The later server goes by the names.
+  const settings = [...parameters]
+    .filter(([name]) => name !== 'user' && name !== 'database')
+    .sort(([left], [right]) => (tail ? 0 : left < right ? -1 : 1))
+    .flatMap(([name, value]) =>
+      name === 'options' ? (tail ? [] : readOptions(value)) : [[name, value] as const],
+    )
   for (const [name, value] of settings) {
     try {
       variables.set(name, value, false)

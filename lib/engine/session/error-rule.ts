@@ -1,0 +1,30 @@
+import type { ErrorFields } from '../errors.ts'
+import type { Failed } from './translate.ts'
+
+/** What Materialize says in place of it. */
+export type Words = (match: RegExpExecArray, failed: Failed, fields: ErrorFields) => Partial<ErrorFields>
+
+/** An error of PostgreSQL, by its code and words. */
+export interface Rule {
+  readonly code: string
+  readonly pattern: RegExp
+  /** What differs; PostgreSQL's detail, hint and position are not kept. */
+  readonly words: Words
+}
+
+export const rule = (code: string, pattern: RegExp, words: Words): Rule => ({ code, pattern, words })
+/** Errors of planning have no code of their own. */
+export const plan = (message: string, more: Partial<ErrorFields> = {}): Partial<ErrorFields> => ({
+  code: 'XX000',
+  message,
+  ...more,
+})
+
+/** Errors of evaluation carry a mark where a relation is read. */
+export const evaluation =
+  (words: (match: RegExpExecArray, failed: Failed) => string): Words =>
+  (match, failed) => {
+    const { reads, sql, version } = failed
+    const isPeek = version.era === 'subscribe' && /\blimit\b/i.test(sql)
+    return plan(`${reads() && !isPeek ? 'Evaluation error: ' : ''}${words(match, failed)}`)
+  }
