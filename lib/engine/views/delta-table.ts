@@ -17,9 +17,6 @@ export function createDeltaTable(backend: Backend, id: string, content: string):
 /** `clear`: several steps may share a transaction, and those of the last one are still there. */
 export function writeDeltas(backend: Backend, id: string, changes: readonly Update[], clear: boolean): void {
   if (changes.length === 0) return
-  if (clear) backend.query(`DELETE FROM ${deltaName(id)}`)
-  backend.copy(
-    deltaName(id),
-    changes.map(({ values, diff }): Values => [...values, String(diff)]),
-  )
+  const rows = changes.map(({ values, diff }): Values => [...values, String(diff)])
+  backend.copy(deltaName(id), rows, clear ? `DELETE FROM ${deltaName(id)};` : '')
 }

@@ -63,7 +63,7 @@ export abstract class Kept extends Relation {
   }
 
   protected report(changes: Update[], { written }: Step): Update[] {
-    this.mirror?.write(changes, !written)
+    this.mirror?.write(changes, { clear: !written, deltaIsRead: this.deltaIsRead })
     return changes
   }
 

@@ -37,13 +37,10 @@ export class Keyed extends Kept {
   }
 
   step(step: Step): Update[] {
-    const { timestamp, changed, enter } = step
+    const { timestamp, changed } = step
     const isRenewed = this.failureChanged()
     if (!isRenewed && !changed.has(this.#source)) return []
-    enter()
-    const groups: Map<string, readonly Values[]> = isRenewed
-      ? this.#evaluateAll()
-      : (this.#evaluateTop(changed) ?? this.#evaluate())
+    const groups = (isRenewed ? undefined : this.#evaluateTop(step)) ?? this.#evaluateNow(step, isRenewed)
     if (isRenewed) for (const key of this.#groups.keys()) if (!groups.has(key)) groups.set(key, [])
     const changes = new Consolidation()
     for (const [key, rows] of groups) {
@@ -52,6 +49,11 @@ export class Keyed extends Kept {
       this.#keep(key, rows)
     }
     return this.report(changes.changes(timestamp), step)
+  }
+
+  /** One group of all rows is touched by any change. */
+  override get readsDeltas(): boolean {
+    return this.#query.keys.length > 0
   }
 
   snapshot(): Iterable<Copies> {
@@ -84,8 +86,13 @@ export class Keyed extends Kept {
     }
   }
 
+  #evaluateNow({ enter }: Step, isRenewed: boolean): Map<string, readonly Values[]> {
+    enter()
+    return isRenewed ? this.#evaluateAll() : this.#evaluate()
+  }
+
   /** The rows of each key whose first row changes; undefined: only PostgreSQL can tell. */
-  #evaluateTop(changed: Step['changed']): Map<string, readonly Values[]> | undefined {
+  #evaluateTop({ changed, enter }: Step): Map<string, readonly Values[]> | undefined {
     const { backend } = this.context
     if (!this.#top || this.#failed.size > 0) return undefined
     const change = this.#top.change(changed.get(this.#source) ?? [], (key) => this.#groups.get(key)?.[0])
@@ -95,6 +102,7 @@ export class Keyed extends Kept {
     if (change.lost.size === 0) return groups
     const sql = this.#top.nextSql(change.lost)
     if (sql === undefined) return undefined
+    enter()
     try {
       for (const [key, rows] of this.#gatherPresent(backend.savepoint(() => backend.rows(sql))))
         groups.set(key, rows)

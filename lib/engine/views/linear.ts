@@ -124,8 +124,12 @@ export class Linear extends Relation {
     if (changed.has(this.#source.origin)) this.#settle(this.#evaluate(), timestamp, now, this.#pending, share)
     for (const { values, diff } of this.#pending.take(timestamp)) now.add(values, diff)
     const changes = now.changes(timestamp)
-    if (this.#fed) writeDeltas(this.context.backend, this.id, changes, !written)
+    if (this.#fed && this.deltaIsRead) writeDeltas(this.context.backend, this.id, changes, !written)
     return changes
+  }
+
+  override get readsDeltas(): boolean {
+    return !this.#isCopy || this.deltaIsRead
   }
 
   override due(): bigint | undefined {

@@ -50,8 +50,11 @@ export class Mirror {
     return `SELECT * FROM ${deltaName(this.#id)}${only === undefined ? '' : ` WHERE ${only}`}`
   }
 
-  write(changes: readonly Update[], clear: boolean): void {
-    writeDeltas(this.#backend, this.#id, changes, clear)
+  write(
+    changes: readonly Update[],
+    { clear, deltaIsRead }: { readonly clear: boolean; readonly deltaIsRead: boolean },
+  ): void {
+    if (deltaIsRead) writeDeltas(this.#backend, this.#id, changes, clear)
     this.#apply(changes)
   }
 

@@ -52,6 +52,10 @@ export class Recomputed extends Kept {
     return this.report(this.#refresh(timestamp).changes(timestamp), step)
   }
 
+  override get readsDeltas(): boolean {
+    return false
+  }
+
   override due(): bigint | undefined {
     return this.#due
   }

@@ -98,6 +98,17 @@ export abstract class Relation {
    */
   abstract index(parts: readonly IndexPart[], method: 'btree' | 'hash'): boolean
 
+  /** Whether it reads the `delta` of what it is made of, and not the content alone. */
+  get readsDeltas(): boolean {
+    return true
+  }
+
+  /** Whether anything reads its `delta`: writing it costs as much as all the rest. */
+  protected get deltaIsRead(): boolean {
+    for (const dependent of this.dependents) if (dependent.readsDeltas) return true
+    return false
+  }
+
   /** When it changes by itself next. */
   due(): bigint | undefined {
     return undefined
