@@ -42,7 +42,7 @@ export class Replica extends Relation {
     const [next] = this.#later
     if (next?.timestamp !== timestamp) return []
     this.#later.shift()
-    this.#mirror.write(next.changes, !written)
+    this.#mirror.write(next.changes, { clear: !written, deltaIsRead: this.deltaIsRead })
     return [...next.changes]
   }
 
