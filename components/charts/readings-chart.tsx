@@ -2,16 +2,14 @@
 
 import { memo, useEffect } from 'react'
 import { ComposedChart, XAxis, YAxis } from 'recharts'
+import { TIME_AXIS, VALUE_AXIS } from './axis-look.ts'
 import type { ChartFrame } from './chart-frame.ts'
 import { noteChart } from './first-chart.ts'
 import { FormerEnd } from './former-end.tsx'
-import { MARGIN, TIME_AXIS_HEIGHT, VALUE_AXIS_WIDTH } from './plot-area.ts'
+import { MARGIN, VALUE_AXIS_WIDTH } from './plot-area.ts'
 import { PlotGround } from './plot-ground.tsx'
 import { SensorLines } from './sensor-lines.tsx'
 import { tickTime } from './time-axis.ts'
-
-const TICK = { fill: 'var(--text-muted)', fontSize: 11 }
-const AXIS_LINE = { stroke: 'var(--grid)' }
 
 /**
  * One line for each sensor; of many the band between the lowest and the highest, their mean, and the lines of a few.
@@ -30,30 +28,12 @@ export const ReadingsChart = memo(function ReadingsChart({ frame }: { frame: Cha
         height={frame.height}
       />
       <XAxis
-        dataKey="t"
-        type="number"
+        {...TIME_AXIS}
         domain={[frame.fromS, frame.toS]}
         ticks={frame.timeTicks}
         tickFormatter={tickTime}
-        tick={TICK}
-        tickLine={false}
-        axisLine={AXIS_LINE}
-        height={TIME_AXIS_HEIGHT}
-        tickMargin={8}
-        interval={0}
-        allowDataOverflow
       />
-      <YAxis
-        type="number"
-        domain={[0, max]}
-        ticks={ticks}
-        tick={TICK}
-        tickLine={false}
-        axisLine={false}
-        width={VALUE_AXIS_WIDTH}
-        interval={0}
-        allowDataOverflow
-      />
+      <YAxis {...VALUE_AXIS} domain={[0, max]} ticks={ticks} width={VALUE_AXIS_WIDTH} />
       <FormerEnd frame={frame} />
       <SensorLines frame={frame} />
     </ComposedChart>

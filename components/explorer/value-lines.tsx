@@ -3,11 +3,11 @@
 import { memo } from 'react'
 import { CartesianGrid, ComposedChart, XAxis, YAxis } from 'recharts'
 import type { ChartPicture } from '../../lib/explorer/chart-picture.ts'
-import { MARGIN, TIME_AXIS_HEIGHT, toPlotArea } from '../charts/plot-area.ts'
+import { TIME_AXIS, VALUE_AXIS } from '../charts/axis-look.ts'
+import { MARGIN, toPlotArea } from '../charts/plot-area.ts'
 import { ValueCurves } from './value-curves.tsx'
 import { formatValue, tickWords } from './value-words.ts'
 
-const TICK = { fill: 'var(--text-muted)', fontSize: 11 }
 /** A tick nearer to an edge would lose a part of its words. */
 const EDGE = 0.03
 
@@ -26,30 +26,17 @@ export const ValueLines = memo(function ValueLines({ picture, width, height, axi
     <ComposedChart width={width} height={height} margin={MARGIN} accessibilityLayer={false}>
       <CartesianGrid vertical={false} stroke="var(--grid)" />
       <XAxis
-        dataKey="t"
-        type="number"
+        {...TIME_AXIS}
         domain={[fromMs, toMs]}
         ticks={picture.timeTicks.filter((t) => t > fromMs + rangeMs * EDGE && t < toMs - rangeMs * EDGE)}
         tickFormatter={(t: number) => tickWords(t, rangeMs)}
-        tick={TICK}
-        tickLine={false}
-        axisLine={{ stroke: 'var(--grid)' }}
-        height={TIME_AXIS_HEIGHT}
-        tickMargin={8}
-        interval={0}
-        allowDataOverflow
       />
       <YAxis
-        type="number"
+        {...VALUE_AXIS}
         domain={[scale.min, scale.max]}
         ticks={[...scale.ticks]}
         tickFormatter={formatValue}
-        tick={TICK}
-        tickLine={false}
-        axisLine={false}
         width={axisWidth}
-        interval={0}
-        allowDataOverflow
       />
       <ValueCurves picture={picture} plot={toPlotArea(width, height, axisWidth)} />
     </ComposedChart>
