@@ -142,6 +142,34 @@ describe('in the TAIL era', () => {
     expect(values(grouped.take())).toEqual([['2', '5']])
   })
 
+  test('an infinite bound is an error of its row, and the wall clock one of every row', async () => {
+    await bench.run('CREATE TABLE e (at float8)')
+    await bench.run(
+      `CREATE MATERIALIZED VIEW v AS SELECT at FROM e WHERE mz_logical_timestamp() < at::numeric`,
+    )
+    await bench.run(
+      'CREATE MATERIALIZED VIEW w AS SELECT at FROM e WHERE now() > to_timestamp(at) AND at < 2',
+    )
+    const [bounded, wall] = [await bench.follow('v'), await bench.follow('w')]
+    const rows = (subscription: Subscription) =>
+      subscription.take().flatMap((message) => (message.progress ? [] : [message.values]))
+    rows(bounded)
+    await bench.run(`INSERT INTO e VALUES ('NaN'), ('Infinity'), ('-Infinity'), (1)`)
+    expect(rows(bounded)).toEqual([['NaN']])
+    expect(rows(await bench.follow('v'))).toEqual([['NaN']])
+    expect(await refusal(bench.run('SELECT * FROM v'))).toContain(
+      'casting double precision to numeric is only defined for finite arguments',
+    )
+    expect(rows(wall)).toEqual([])
+    expect(rows(await bench.follow('w'))).toEqual([])
+    expect(await refusal(bench.run('SELECT * FROM w'))).toContain(
+      'unmaterializable function: CurrentTimestamp',
+    )
+    await bench.run(`DELETE FROM e WHERE at <> 'NaN'`)
+    expect(await bench.run('SELECT * FROM v')).toEqual([['NaN']])
+    expect(await bench.run('SELECT * FROM w')).toEqual([])
+  })
+
   test('a row that cannot be evaluated meets no partner in a join, and does once it is mended', async () => {
     await bench.run('CREATE TABLE t (a int, b int)')
     await bench.run('CREATE TABLE u (a int, b int)')

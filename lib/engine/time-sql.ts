@@ -59,9 +59,16 @@ CREATE FUNCTION mz_engine.mz_timestamp_out(mz_catalog.mz_timestamp) RETURNS cstr
 CREATE TYPE mz_catalog.mz_timestamp (
   INPUT = mz_engine.mz_timestamp_in, OUTPUT = mz_engine.mz_timestamp_out, LIKE = numeric);`
 
-/** `bound` turns what the current time is compared with into whole milliseconds; `step` is the next one. */
+/**
+ * `bound` turns what the current time is compared with into whole milliseconds; `step` is the next one. With a
+ * precision PostgreSQL refuses what Materialize's numeric cannot hold. `wall_clock` stands where a view asks for it; volatile, or
+ * it would be asked by the planner.
+ */
 const TAIL_BOUNDS = `
-CREATE FUNCTION mz_engine.bound(numeric) RETURNS numeric LANGUAGE sql IMMUTABLE AS $$ SELECT floor($1) $$;
+CREATE FUNCTION mz_engine.wall_clock() RETURNS timestamptz LANGUAGE plpgsql VOLATILE
+  AS $$ BEGIN RAISE EXCEPTION 'internal error: cannot evaluate unmaterializable function: CurrentTimestamp'; END $$;
+CREATE FUNCTION mz_engine.bound(numeric) RETURNS numeric LANGUAGE sql IMMUTABLE
+  AS $$ SELECT floor($1)::numeric(39, 0) $$;
 CREATE FUNCTION mz_engine.bound(int8) RETURNS numeric LANGUAGE sql IMMUTABLE AS $$ SELECT $1::numeric $$;
 CREATE FUNCTION mz_engine.bound(int4) RETURNS numeric LANGUAGE sql IMMUTABLE AS $$ SELECT $1::numeric $$;
 CREATE FUNCTION mz_engine.bound(mz_catalog.mz_timestamp) RETURNS numeric LANGUAGE sql IMMUTABLE

@@ -25,9 +25,9 @@ import {
 import {
   callsNow,
   refuseUnmaintainable,
-  refuseWallClock,
   splitTemporal,
   type TemporalFilter,
+  withoutWallClock,
 } from './temporal.ts'
 
 /** Finds the relation that a query names; undefined: it is none of the user's. */
@@ -63,12 +63,13 @@ export class Compiler {
     return this.#select(parseSelect(sql), { id, count: 0 }, columns, now)
   }
 
-  #select(select: Select, naming: Naming, columns: readonly Column[], now: bigint): Relation {
-    const { targetList, groupClause, distinctClause, sortClause, limitCount, whereClause } = select
+  #select(written: Select, naming: Naming, columns: readonly Column[], now: bigint): Relation {
+    const where = written.whereClause && withoutWallClock(written.whereClause, this.#context.era)
+    const select = { ...written, ...(where && { whereClause: where }) }
+    const { targetList, groupClause, distinctClause, sortClause, limitCount } = select
     // An order matters only where it chooses the rows.
     const chosen = limitCount ? sortClause : undefined
     refuseUnmaintainable([targetList, groupClause, distinctClause, chosen], this.#context.era)
-    if (this.#context.era === 'subscribe') refuseWallClock(whereClause)
     const before = this.made.length
     let made = this.#simple(select, naming, columns, now)
     if (!made) {

@@ -150,15 +150,19 @@ export class Failures {
   }
 
   add(error: StatementError, diff: number): void {
-    const count = (this.#counts.get(error.message) ?? 0) + diff
-    if (count === 0) this.#counts.delete(error.message)
-    else this.#counts.set(error.message, count)
+    const message = error.fields.detail?.endsWith('infinite value.') ? INFINITE : error.message
+    const count = (this.#counts.get(message) ?? 0) + diff
+    if (count === 0) this.#counts.delete(message)
+    else this.#counts.set(message, count)
   }
 
   clear(): void {
     this.#counts.clear()
   }
 }
+
+/** Only a float can be infinite. */
+const INFINITE = 'function casting double precision to numeric is only defined for finite arguments'
 
 /** What a message quotes is what its error holds; the words are not. */
 const weight = (message: string): number =>

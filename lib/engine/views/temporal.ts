@@ -137,14 +137,24 @@ export function refuseUnmaintainable(tree: unknown, era: Version['era']): void {
   }
 }
 
-/** The older servers accept the wall clock in WHERE, where it makes every row an error; the later ones refuse it. */
-export function refuseWallClock(tree: unknown): void {
-  const isRead = contains(
-    { tree },
-    (kind, node) => kind === 'SQLValueFunction' || (kind === 'FuncCall' && lastName(node.funcname) === 'now'),
-  )
-  if (!isRead) return
-  throw unmaintainable('current_timestamp', 'subscribe')
+/** A condition, where the wall clock makes every row an error in the older servers; the later ones refuse it. */
+export function withoutWallClock(where: Node, era: Version['era']): Node {
+  if (!contains({ where }, isWallClock)) return where
+  if (era === 'subscribe') throw unmaintainable('current_timestamp', 'subscribe')
+  return replace({ where }).where
+}
+
+const isWallClock = (kind: string, node: Record<string, unknown>): boolean =>
+  kind === 'SQLValueFunction' || (kind === 'FuncCall' && lastName(node.funcname) === 'now')
+
+/** A copy of a tree that asks `mz_engine.wall_clock` instead. */
+function replace<Tree>(tree: Tree): Tree {
+  if (Array.isArray(tree)) return tree.map(replace) as Tree
+  if (typeof tree !== 'object' || tree === null) return tree
+  const [[kind, node] = ['', undefined]] = Object.entries(tree)
+  if (isWallClock(kind, (node ?? {}) as Record<string, unknown>))
+    return call('mz_engine', 'wall_clock') as Tree
+  return Object.fromEntries(Object.entries(tree).map(([key, item]) => [key, replace(item)])) as Tree
 }
 
 function unmaintainable(name: string, era: Version['era']): StatementError {
