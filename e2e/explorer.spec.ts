@@ -73,6 +73,9 @@ test('numbers are drawn over time', async ({ page }) => {
   await stock('drawn')
   await openLiveRelation(page, tailboard.url, 'drawn')
   await expect(linesOf(page, 'price over time')).toHaveCount(3)
+  // Few lines have their names and newest values beneath.
+  const names = page.getByRole('list', { name: 'Lines' }).getByRole('listitem')
+  await expect(names).toHaveText(['11.5', '23.25', '30.5'])
   await database.query('UPDATE drawn SET price = price + 1')
   await expectToMove(page, 'price over time')
   await page.getByRole('button', { name: 'What is drawn' }).click()
@@ -80,6 +83,17 @@ test('numbers are drawn over time', async ({ page }) => {
   await page.getByRole('checkbox', { name: 'price' }).click()
   await expect(linesOf(page, 'count over time')).toHaveCount(3)
   await expect(page).toHaveURL(/values=count/)
+})
+
+test('a number that is a time can be read as one', async ({ page }) => {
+  await database.query('CREATE TABLE timed (id int, v double precision, ts double precision)')
+  await database.query('INSERT INTO timed VALUES (1, 10.333333333333334, 1795517600)')
+  await openLiveRelation(page, tailboard.url, 'timed')
+  const cells = rowsOf(page).first().getByRole('cell')
+  await expect(cells.last()).toContainText(/^1795517600.*\d:\d\d:\d\d/)
+  // A tail of digits is cut, and there all the same.
+  await expect(cells.nth(2)).toHaveText('10.33333333')
+  await expect(cells.nth(2)).toHaveAttribute('title', '10.333333333333334')
 })
 
 test('filters and columns are those of the stream, and in the address', async ({ page }) => {
