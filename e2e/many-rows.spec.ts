@@ -49,7 +49,7 @@ test('while a hundred thousand rows come the page says how far it is, and answer
   const words = await page.evaluate(() => [...(globalThis as unknown as { seen: Set<string> }).seen])
   // Work that holds the page up is never seen half done.
   const halfDone = words.filter((one) => /(in order|over time): [\d,]+ of 100,000$/.test(one))
-  expect(halfDone.length, words.join('; ')).toBeGreaterThanOrEqual(2)
+  expect(halfDone.length, words.join('; ')).toBeGreaterThanOrEqual(1)
 
   // Another order is made while the one before is still there.
   await table.getByRole('button', { name: /^name/ }).click()
