@@ -43,6 +43,7 @@ export function SensorChart(props: SensorChartProps) {
   const [isTable, setTable] = useState(false)
   const picture = useChartFrame({ metric, windowS, atS, width, height })
   const frame = picture?.frame
+  const isFitting = frame?.width === width && frame.height === height
   return (
     <figure
       aria-labelledby={id}
@@ -62,9 +63,10 @@ export function SensorChart(props: SensorChartProps) {
         )}
       </div>
       <div ref={ref} className="chart-height relative mx-3 grow" data-out-of-date={outOfDate}>
-        {/* Out of the flow: the room is measured, and the picture must not hold it open. */}
-        <div className="absolute inset-0">
-          {ready && picture && picture.frame.width === width && picture.frame.height === height ? (
+        {/* Out of the flow: the room is measured, and the picture must not hold it open. While the room becomes another
+            one the picture stays until the one that fits is there: nothing blinks. */}
+        <div className={`absolute inset-0 ${isFitting ? '' : 'overflow-hidden'}`}>
+          {ready && picture ? (
             <SensorPlot
               title={title}
               frame={picture.frame}
