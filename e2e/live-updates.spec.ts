@@ -40,16 +40,21 @@ test('this machine shows its own metrics', async ({ page }) => {
   await expect(machine).toContainText(/\d+(\.\d+)?\s*%/)
 })
 
+const PAGES = { dashboard: '/', sensor: '/sensors/1' }
+
 for (const colorScheme of ['light', 'dark'] as const) {
-  for (const width of [390, 1280]) {
-    test(`nothing overflows at ${width} pixels, ${colorScheme}`, async ({ page }) => {
+  for (const [name, path] of Object.entries(PAGES)) {
+    test(`nothing overflows from 360 to 2560 pixels: ${name}, ${colorScheme}`, async ({ page }) => {
+      test.setTimeout(120_000)
       await page.emulateMedia({ colorScheme })
-      await page.setViewportSize({ width, height: 900 })
-      await openDashboard(page, tailboard.url)
-      await expect(linesOf(page, 'PM2.5 over time')).not.toHaveCount(0)
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-      expect(overflow).toBeLessThanOrEqual(0)
-      await page.screenshot({ path: `test-results/dashboard-${width}-${colorScheme}.png`, fullPage: true })
+      await openDashboard(page, tailboard.url + path)
+      for (const width of [360, 390, 768, 1280, 1920, 2560]) {
+        await page.setViewportSize({ width, height: 900 })
+        await expect(linesOf(page, 'PM10 over time').first()).toBeVisible()
+        const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+        await expect.poll(overflow, { message: `${width} pixels` }).toBeLessThanOrEqual(0)
+        await page.screenshot({ path: `test-results/${name}-${width}-${colorScheme}.png`, fullPage: true })
+      }
     })
   }
 }

@@ -75,7 +75,7 @@ for (const reducedMotion of ['no-preference', 'reduce'] as const) {
     await page.emulateMedia({ reducedMotion })
     await writer.keep(FOUR)
     await openDashboard(page, tailboard.url)
-    const cell = rows(page).and(page.locator('[data-sensor="12"]')).getByRole('cell').nth(3)
+    const cell = rows(page).and(page.locator('[data-sensor="12"]')).getByRole('cell').nth(4)
     await expect(cell).toHaveText('5.0')
     await expect(cell.locator('[data-changed="true"]')).toHaveCount(0)
     await writer.keep(FOUR.map((reading) => (reading.id === 12 ? { ...reading, pm25: 6 } : reading)))
