@@ -142,6 +142,29 @@ describe('in the TAIL era', () => {
     expect(values(grouped.take())).toEqual([['2', '5']])
   })
 
+  test('what is made of rows some of which cannot be evaluated is made of the others', async () => {
+    await bench.run('CREATE TABLE t (a int)')
+    await bench.run('INSERT INTO t VALUES (1), (0)')
+    await bench.run('CREATE MATERIALIZED VIEW v AS SELECT a, 10 / a AS d FROM t')
+    await bench.run('CREATE MATERIALIZED VIEW s AS SELECT sum(d) AS s, count(*) AS n FROM v')
+    await bench.run('CREATE MATERIALIZED VIEW first AS SELECT d FROM v ORDER BY a DESC LIMIT 1')
+    const rows = (subscription: Subscription) =>
+      subscription
+        .take()
+        .flatMap((message) => (message.progress ? [] : [`${message.diff} ${message.values}`]))
+        .sort()
+    const [sum, first] = [await bench.follow('s'), await bench.follow('first')]
+    expect([rows(sum), rows(first)]).toEqual([['1 10,1'], ['1 10']])
+    await bench.run('INSERT INTO t VALUES (2), (0)')
+    expect([rows(sum), rows(first)]).toEqual([
+      ['-1 10,1', '1 15,2'],
+      ['-1 10', '1 5'],
+    ])
+    await bench.run('DELETE FROM t WHERE a < 2')
+    expect([rows(sum), rows(first)]).toEqual([['-1 15,2', '1 5,1'], []])
+    expect(await bench.run('SELECT * FROM s')).toEqual([['5', '1']])
+  })
+
   test('an infinite bound is an error of its row, and the wall clock one of every row', async () => {
     await bench.run('CREATE TABLE e (at float8)')
     await bench.run(

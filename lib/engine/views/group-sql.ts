@@ -16,9 +16,9 @@ export interface KeyedQuery {
 type Nulls = 'strict' | 'null' | 'any'
 
 /** Rows of all keys, each after its key. */
-export function allSql({ source, select, keys }: KeyedQuery): string {
+export function allSql({ source, select, keys }: KeyedQuery, content = source.content()): string {
   const all = formatSelect({ ...select, targetList: [...keys.map(keyTarget), ...(select.targetList ?? [])] })
-  return withSources([[sourceName(source), source.content()]], all)
+  return withSources([[sourceName(source), content]], all)
 }
 
 /** The keys of some rows, in their text forms where they are shown. */
@@ -43,9 +43,15 @@ export function touchedSql({ source, select, keys }: KeyedQuery, rows: string, n
  * The query for each touched key: keys, whether there is a row, the row. Equality finds an index but no NULL;
  * so keys with a NULL are asked for apart.
  */
-export function perKeySql(query: KeyedQuery, rows: string, nulls: Nulls, offset?: number): string {
+export function perKeySql(
+  query: KeyedQuery,
+  rows: string,
+  nulls: Nulls,
+  offset?: number,
+  content = query.source.lookup(),
+): string {
   const { select, keys } = query
-  const source: readonly [string, string] = [sourceName(query.source), query.source.lookup()]
+  const source: readonly [string, string] = [sourceName(query.source), content]
   const conditions = keys.map((key, index) => sameKey(key.expression, index, nulls === 'strict'))
   const where = and([...(select.whereClause ? [select.whereClause] : []), ...conditions])
   const one = formatSelect({

@@ -1,8 +1,9 @@
-import { type PreparedStatement, quoteName } from '../backend.ts'
+import type { PreparedStatement } from '../backend.ts'
 import type { Column, Values } from '../change.ts'
 import { StatementError } from '../errors.ts'
 import type { Update } from '../subscription.ts'
 import { createDeltaTable, deltaName, writeDeltas } from './delta-table.ts'
+import { withEvaluatedRows } from './evaluated-rows.ts'
 import { changesSql, type JoinQuery, joinSql, lookupSql, OTHER, type Rows, type Side } from './join-sql.ts'
 import { type Context, type Copies, type IndexPart, Relation, type Step } from './relation.ts'
 import { Consolidation } from './rows.ts'
@@ -81,7 +82,8 @@ export class Joined extends Relation {
     const changes = new Consolidation()
     const width = this.columns.length
     const rows = isBroken ? undefined : this.#fromTables(touched)
-    for (const row of rows ?? this.#fromMemory(changed)) changes.add(row.slice(0, width), Number(row[width]))
+    for (const row of rows ?? this.#fromEvaluated(changed))
+      changes.add(row.slice(0, width), Number(row[width]))
     const updates = changes.changes(timestamp)
     writeDeltas(this.context.backend, this.id, updates, !written)
     return updates
@@ -90,9 +92,10 @@ export class Joined extends Relation {
   snapshot(): Iterable<Copies> {
     const rows = new Consolidation()
     const { backend } = this.context
+    const { left, right } = this.#query
     const values = this.#isBroken
-      ? this.#withRows((keep) =>
-          backend.rows(joinSql(this.#query, { left: keep('left'), right: keep('right') })),
+      ? withEvaluatedRows(backend, (keep) =>
+          backend.rows(joinSql(this.#query, { left: keep(left), right: keep(right) })),
         )
       : backend.rows(this.content())
     for (const row of values) rows.add(row, 1)
@@ -132,39 +135,15 @@ export class Joined extends Relation {
     }
   }
 
-  /** Of those rows that can be evaluated. Reads all of them, as long as there are others. */
-  #fromMemory(changed: Step['changed']): Values[] {
-    return this.#withRows((keep) => {
-      const rows = (side: Side): Rows => {
-        const changes = changed.get(this.#query[side])
-        return { content: keep(side), delta: changes && keep(side, changes) }
-      }
-      return this.context.backend.rows(changesSql(this.#query, { left: rows('left'), right: rows('right') }))
-    })
-  }
-
-  /** Has `work` done with temporary tables for rows of the sides, all of them or some changes. */
-  #withRows(work: (keep: (side: Side, changes?: readonly Update[]) => string) => Values[]): Values[] {
+  #fromEvaluated(changed: Step['changed']): Values[] {
     const { backend } = this.context
-    let tables = 0
-    const keep = (side: Side, changes?: readonly Update[]): string => {
-      const source = this.#query[side]
-      const table = quoteName(`mz:joined:${++tables}`)
-      const diff = changes ? ', 0::int8 AS "mz:diff"' : ''
-      backend.query(`CREATE TEMP TABLE ${table} AS SELECT *${diff} FROM (${source.content()}) q LIMIT 0`)
-      backend.copy(
-        table,
-        changes
-          ? changes.map((change) => [...change.values, String(change.diff)])
-          : [...source.snapshot()].flatMap((copies) => new Array<Values>(copies.diff).fill(copies.values)),
-      )
-      return `SELECT * FROM ${table}`
-    }
-    backend.query('SAVEPOINT mz_joined')
-    try {
-      return work(keep)
-    } finally {
-      backend.query('ROLLBACK TO mz_joined; RELEASE mz_joined')
-    }
+    return withEvaluatedRows(backend, (keep) => {
+      const rows = (source: Relation): Rows => {
+        const changes = changed.get(source)
+        return { content: keep(source), delta: changes && keep(source, changes) }
+      }
+      const { left, right } = this.#query
+      return backend.rows(changesSql(this.#query, { left: rows(left), right: rows(right) }))
+    })
   }
 }

@@ -50,6 +50,11 @@ export abstract class Kept extends Relation {
     return this.mirror !== undefined && createIndex(this.context.backend, this.mirror.table, parts, method)
   }
 
+  /** Whether rows beneath cannot be evaluated: SQL for all of them fails. */
+  protected get isBroken(): boolean {
+    return this.sources.some((source) => source.failure() !== undefined)
+  }
+
   /**
    * Whether a failure beneath came or went since it was last asked. PostgreSQL computes no value that is not looked
    * at, so the rows that failed may have been counted here: all must be looked at anew.

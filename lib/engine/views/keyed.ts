@@ -2,6 +2,7 @@ import type { PreparedStatement } from '../backend.ts'
 import type { Column, Values } from '../change.ts'
 import { StatementError } from '../errors.ts'
 import type { Update } from '../subscription.ts'
+import { withEvaluatedRows } from './evaluated-rows.ts'
 import { FailedGroups } from './failed-groups.ts'
 import { allSql, type KeyedQuery, perKeySql, touchedSql } from './group-sql.ts'
 import { Kept } from './kept.ts'
@@ -38,7 +39,7 @@ export class Keyed extends Kept {
 
   step(step: Step): Update[] {
     const { timestamp, changed } = step
-    const isRenewed = this.failureChanged()
+    const isRenewed = this.failureChanged() || (this.isBroken && changed.has(this.#source))
     if (!isRenewed && !changed.has(this.#source)) return []
     const groups = (isRenewed ? undefined : this.#evaluateTop(step)) ?? this.#evaluateNow(step, isRenewed)
     if (isRenewed) for (const key of this.#groups.keys()) if (!groups.has(key)) groups.set(key, [])
@@ -74,15 +75,20 @@ export class Keyed extends Kept {
 
   /** Rows of all keys. */
   #evaluateAll(): Map<string, Values[]> {
+    if (!this.isBroken) return this.#evaluateOver(this.#source.content())
+    return withEvaluatedRows(this.context.backend, (keep) => this.#evaluateOver(keep(this.#source)))
+  }
+
+  #evaluateOver(content: string): Map<string, Values[]> {
     const { backend } = this.context
-    const sql = allSql(this.#query)
+    const sql = allSql(this.#query, content)
     try {
       const rows = backend.savepoint(() => backend.rows(sql))
       this.#failed.healAll()
       return this.#gather(rows.map((row) => [row, true]))
     } catch (error) {
       if (!(error instanceof StatementError)) throw error
-      return this.#evaluateEach(this.#source.content())
+      return this.#evaluateEach(content, content)
     }
   }
 
@@ -140,7 +146,7 @@ export class Keyed extends Kept {
   }
 
   /** Key by key, where a group cannot be evaluated. */
-  #evaluateEach(rows: string): Map<string, Values[]> {
+  #evaluateEach(rows: string, content?: string): Map<string, Values[]> {
     const { backend } = this.context
     const groups = new Map<string, Values[]>()
     const width = this.#query.keys.length
@@ -158,7 +164,9 @@ export class Keyed extends Kept {
       const key = rowKey(keyValues)
       this.#failed.heal(key)
       try {
-        const found = backend.savepoint(() => backend.rows(perKeySql(this.#query, rows, 'any', index)))
+        const found = backend.savepoint(() =>
+          backend.rows(perKeySql(this.#query, rows, 'any', index, content)),
+        )
         groups.set(
           key,
           found.flatMap((row) => (isPresent(row, width) ? [row.slice(width + 1)] : [])),

@@ -2,6 +2,7 @@ import type { PreparedStatement } from '../backend.ts'
 import type { Column, Values } from '../change.ts'
 import { StatementError } from '../errors.ts'
 import type { Update } from '../subscription.ts'
+import { withEvaluatedRows } from './evaluated-rows.ts'
 import { Kept } from './kept.ts'
 import { type Context, type Copies, type Relation, type Step, sourceName } from './relation.ts'
 import { Consolidation, rowKey } from './rows.ts'
@@ -34,9 +35,9 @@ export class Recomputed extends Kept {
     return this.#over(this.#query.sql)
   }
 
-  #over(sql: string): string {
+  #over(sql: string, contentOf = (source: Relation): string => source.content()): string {
     return withSources(
-      this.sources.map((source) => [sourceName(source), source.content()]),
+      this.sources.map((source) => [sourceName(source), contentOf(source)]),
       sql,
     )
   }
@@ -94,19 +95,26 @@ export class Recomputed extends Kept {
   }
 
   #evaluate(): Values[] | undefined {
+    const { backend } = this.context
     return this.#attempt(() => {
-      this.#prepared ??= this.context.backend.prepare(this.definition())
+      if (this.isBroken)
+        return withEvaluatedRows(backend, (keep) => backend.rows(this.#over(this.#query.sql, keep)))
+      this.#prepared ??= backend.prepare(this.definition())
       return this.#prepared.rows()
     })
   }
 
   #nextBound(now: bigint): bigint | undefined {
+    const { backend } = this.context
     let next: bigint | undefined
     for (const sql of this.#query.bounds) {
-      const later = this.#over(
-        `SELECT min(bound) FROM (${sql}) q(bound) WHERE bound > ${now} AND bound <> 'NaN'`,
+      const later = `SELECT min(bound) FROM (${sql}) q(bound) WHERE bound > ${now} AND bound <> 'NaN'`
+      const rows = this.#attempt(() =>
+        this.isBroken
+          ? withEvaluatedRows(backend, (keep) => backend.query(this.#over(later, keep)))
+          : backend.query(this.#over(later)),
       )
-      const [bound] = this.#attempt(() => this.context.backend.query(later))?.[0] ?? []
+      const [bound] = rows?.[0] ?? []
       if (bound != null && /^\d+$/.test(bound) && (next === undefined || BigInt(bound) < next))
         next = BigInt(bound)
     }
