@@ -15,6 +15,7 @@ const focused = (page: Page) =>
   })
 
 test('the whole page is walked by Tab, each stop seen, and none is a trap', async ({ page }) => {
+  test.setTimeout(120_000)
   await openDashboard(page, tailboard.url)
   await page.keyboard.press('Tab')
   expect((await focused(page)).name).toBe('A To the content')
