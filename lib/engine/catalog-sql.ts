@@ -60,7 +60,7 @@ const SUBSCRIBE_FUNCTIONS = `
 CREATE FUNCTION mz_catalog.mz_uptime() RETURNS interval LANGUAGE sql STABLE
   AS $$ SELECT pg_catalog.clock_timestamp() - pg_catalog.pg_postmaster_start_time() $$;
 CREATE FUNCTION mz_catalog.mz_environment_id() RETURNS text LANGUAGE sql STABLE
-  AS $$ SELECT 'embedded-' || identity || '-0' FROM mz_engine.state $$;
+  AS $$ SELECT 'docker-container-' || identity || '-0' FROM mz_engine.state $$;
 CREATE FUNCTION mz_catalog.mz_version_num() RETURNS int4 LANGUAGE sql STABLE
   AS $$ SELECT current_setting('mz.version_num')::int4 $$;`
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Database } from '../database.ts'
 import { StatementError } from '../errors.ts'
 import { refusal } from '../refuse.ts'
@@ -43,7 +44,7 @@ export function startUp(
   const name = parameters.get('database') ?? DATABASE
   variables.set('database', name, false)
   variables.endTransaction(true)
-  if (!tail && variables.get('welcome_message') === 'on') notices.push(welcome(database, user, name))
+  if (!tail && variables.get('welcome_message') === 'on') notices.push(welcome(database, variables, user))
   if (name !== DATABASE) notices.push(unknownDatabase(name, tail))
   const answer = Buffer.concat([
     authenticationOk,
@@ -99,18 +100,23 @@ function readOptions(options: string): [string, string][] {
   )
 }
 
-function welcome({ version, identity }: Database, user: string, database: string): Notice {
+/** Word for word what the emulator of the later servers says. */
+function welcome({ version, identity }: Database, variables: Variables, user: string): Notice {
   const [number] = version.text.split(' ')
   const lines = [
     `connected to Materialize ${number}`,
-    `  Environment ID: ${identity}`,
-    '  Region: embedded',
+    `  Environment ID: docker-container-${identity}-0`,
+    '  Region: docker/container',
     `  User: ${user}`,
-    '  Cluster: quickstart',
-    `  Database: ${database}`,
-    '  Schema: public',
+    `  Cluster: ${variables.get('cluster')}`,
+    `  Database: ${variables.get('database')}`,
+    `  Schema: ${variables.get('search_path')}`,
+    `  Session UUID: ${randomUUID()}`,
     '',
-    'This is the embedded engine, an imitation for development.',
+    'Issue a SQL query to get started. Need help?',
+    '  View documentation: https://materialize.com/s/docs',
+    '  Join our Slack community: https://materialize.com/s/chat',
+    '    ',
   ]
   return { severity: 'NOTICE', code: '00000', message: lines.join('\n') }
 }
