@@ -33,6 +33,10 @@ export function createSession(query: StreamQuery): ExplorerSession {
     openStream: (reader) =>
       openStream({
         ...reader,
+        onBegin: () => {
+          projection.begin()
+          reader.onBegin()
+        },
         onRaw: (event) => log.record(event),
         onEvent: (event, size) => {
           projection.observe(event)

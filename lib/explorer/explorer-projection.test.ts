@@ -122,6 +122,8 @@ describe('the explorer', () => {
     })
     for (const number of [1, 2, 3]) send(part(number))
     expect(projection.show().progress).toEqual({ doing: 'reading', done: 3_000, of: 10_000 })
+    projection.begin()
+    expect(projection.show().progress).toBeUndefined()
   })
 
   test('shows the same object until something changes', () => {

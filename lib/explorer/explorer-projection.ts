@@ -81,6 +81,11 @@ export class ExplorerProjection implements Projection<ExplorerView> {
     return this.#work.isBusy ? undefined : this.#chart
   }
 
+  /** A stream begins: what of a snapshot was read before is void. */
+  begin(): void {
+    this.#meter.end()
+  }
+
   /** To be told each event before what it changes is applied. */
   observe(event: StreamEvent): void {
     if (event.kind === 'heartbeat') this.#lagMs = event.data.lagMs ?? undefined
