@@ -227,3 +227,32 @@ test('takes `double` for the type where a type stands', () => {
   const [second] = parse('CREATE TABLE t (double double, x double precision)', 'tail')
   expect(second?.sql).toBe('CREATE TABLE t (double float8, x double precision)')
 })
+
+test.each([
+  [
+    'tail',
+    'CREATE SOURCE s FROM KAFKA BROKER x TOPIC y FORMAT BYTES',
+    '0A000',
+    /^CREATE SOURCE is not supported/,
+  ],
+  ['tail', 'CREATE CLUSTER c', 'XX000', /^CREATE CLUSTER requires experimental mode/],
+  ['subscribe', 'CREATE CONNECTION k TO KAFKA (BROKER x)', '0A000', /^CREATE CONNECTION is not supported/],
+  ['subscribe', 'CREATE DATABASE materialize', 'XX000', /^database 'materialize' already exists$/],
+  ['subscribe', 'DROP DATABASE nosuch', 'XX000', /^unknown database 'nosuch'$/],
+  ['subscribe', 'WITH RECURSIVE r AS (SELECT 1) SELECT 1', '42601', /^Expected AS, found identifier "r"$/],
+  ['tail', 'CREATE TABLE x AS SELECT 1', '42601', /^Expected a list of columns in parentheses, found AS$/],
+  ['tail', 'ALTER TABLE t ADD COLUMN c int', '42601', /^Expected RENAME, found identifier "add"$/],
+  ['tail', 'SELECT 1 LIMIT 1.5', 'XX000', /^invalid digit found in string$/],
+  ['subscribe', 'SELECT 1 LIMIT -1', 'XX000', /^LIMIT must not be negative$/],
+] as const)('in the %s era refuses %s', (era, sql, code, message) => {
+  const refused = () => {
+    const command = parse(sql, era)[0]?.command
+    if (command?.kind === 'refused') throw command.error
+  }
+  expect(refused).toThrow(expect.objectContaining({ message: expect.stringMatching(message) }))
+  expect(refused).toThrow(expect.objectContaining({ fields: expect.objectContaining({ code }) }))
+})
+
+test('a text that speaks of a limit is none', () => {
+  expect(parse("SELECT 'limit -1'", 'tail')[0]?.command.kind).toBe('ordinary')
+})

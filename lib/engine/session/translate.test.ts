@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { StatementError } from '../errors.ts'
 import { parseVersion, type Version } from '../version.ts'
+import { loadParser } from './relations.ts'
 import { toFields } from './translate.ts'
+
+beforeAll(loadParser)
 
 function translated(
   code: string,
@@ -98,4 +101,62 @@ test('answers an error of our own honestly', () => {
     before: 0,
   })
   expect(fields).toEqual({ severity: 'ERROR', code: 'XX000', message: 'internal error: oops' })
+})
+
+const LATER = 'v26.24.0'
+
+test.each([
+  [
+    '42601',
+    'each UNION query must have the same number of columns',
+    'SELECT 1 UNION SELECT 1, 2',
+    'each UNION query must have the same number of columns: 1 vs 2',
+  ],
+  [
+    '42601',
+    'each UNION query must have the same number of columns',
+    'SELECT 1 UNION SELECT * FROM t',
+    'each UNION query must have the same number of columns',
+  ],
+  [
+    '42601',
+    'subquery must return only one column',
+    'SELECT (SELECT a, b FROM t)',
+    'Expected subselect to return 1 column, got 2 columns',
+  ],
+  [
+    '42883',
+    'operator does not exist: unknown ~~ integer',
+    "SELECT 'a' LIKE 1",
+    'LIKE argument does not support implicitly casting from integer to text',
+  ],
+  [
+    '22008',
+    'date/time field value out of range: "2022-13-01"',
+    "SELECT '2022-13-01'::date",
+    'invalid input syntax for type date: MONTH must be [1, 12], got 13: "2022-13-01"',
+  ],
+  ['22003', 'integer out of range', 'SELECT 2147483647 + 1', 'numeric field overflow'],
+  [
+    '42804',
+    'column "a" is of type integer but expression is of type boolean',
+    'INSERT INTO t VALUES (true)',
+    'column "a" is of type integer but expression is of type boolean',
+  ],
+])('words %s %s of %s', (code, message, sql, words) => {
+  expect(translated(code, message, { version: LATER, sql })).toEqual({
+    severity: 'ERROR',
+    code: 'XX000',
+    message: words,
+  })
+})
+
+test('a view has no parameters', () => {
+  const sql = 'CREATE VIEW v AS SELECT $1'
+  expect(translated('42P02', 'there is no parameter $1', { version: LATER, sql })).toMatchObject({
+    code: '42P02',
+    message: 'views cannot have parameters',
+  })
+  expect(translated('42P02', 'there is no parameter $1', { sql }).code).toBe('XX000')
+  expect(translated('42P02', 'there is no parameter $1', { sql: 'SELECT $1' }).code).toBe('42P02')
 })
