@@ -14,7 +14,10 @@ import { TopPerKey } from './top-per-key.ts'
 /**
  * A GROUP BY or top-1 per key. A change touches some keys; the query is run for each of them alone, over the whole
  * source restricted to that key, and compared with what was kept for it. With an index on the key this costs the
- * size of the touched groups (100 of 1,000 groups, 100,000 rows: see the bench), without one a scan for each key.
+ * size of the touched groups (100 of 1,000 groups, 100,000 rows: see the bench), without one a scan for each key. Sums are
+ * not carried on from change to change: one of floats then depends on the order of the changes, and what is read of the
+ * view would differ from what its cursor adds up to. So each millisecond in which rows expire costs a query of its own,
+ * about 0.5 ms; the first row of a key (`TopPerKey`) needs one only where it went itself.
  */
 export class Keyed extends Kept {
   readonly #source: Relation
