@@ -1,8 +1,8 @@
-import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { OperationObject, ParameterObject, ResponseObject } from '../../lib/api/document.ts'
+import type { OperationObject, ParameterObject } from '../../lib/api/document.ts'
 import { examplePathOf, examplesOf } from '../../lib/api/examples.ts'
 import { Card } from '../ui/card.tsx'
+import { Answers, Contents } from './answers.tsx'
 import { ExampleTabs } from './example-tabs.tsx'
 import { TryIt } from './try-it.tsx'
 import { Prose, SchemaType } from './words.tsx'
@@ -18,8 +18,6 @@ interface OperationCardProps {
 /** One operation: what it takes, what it answers, and how it is called. */
 export function OperationCard({ path, method, operation, origin }: OperationCardProps) {
   const { operationId, summary, description, parameters, requestBody, responses } = operation
-  const answers = Object.entries(responses)
-  const errors = answers.filter(([status]) => Number(status) >= 400)
   const tried = examplePathOf(operationId)
   return (
     <Card className="scroll-mt-20 px-4 py-4 sm:px-5">
@@ -47,12 +45,7 @@ export function OperationCard({ path, method, operation, origin }: OperationCard
               </Part>
             )}
             <Part name="Answers">
-              <dl className="space-y-2 text-sm">
-                {answers.map(([status, response]) =>
-                  Number(status) < 400 ? <Answer key={status} status={status} response={response} /> : null,
-                )}
-              </dl>
-              <Errors errors={errors} />
+              <Answers responses={responses} />
             </Part>
           </div>
           <div className="min-w-0">
@@ -103,65 +96,4 @@ function Parameters({ parameters }: { parameters: readonly ParameterObject[] }) 
       </dl>
     </Part>
   )
-}
-
-function Answer({ status, response }: { status: string; response: ResponseObject }) {
-  const { description, headers = {}, content } = response
-  return (
-    <div className="grid grid-cols-[2.5rem_minmax(0,1fr)] gap-x-2">
-      <dt className={`font-medium tabular-nums ${status.startsWith('2') ? 'text-(--live)' : 'text-muted'}`}>
-        {status}
-      </dt>
-      <dd>
-        <Prose text={description} />
-        <Contents content={content} />
-        {Object.entries(headers).map(([name, header]) => (
-          <p key={name} className="mt-1 text-muted text-xs">
-            <code className="text-ink">{name}</code> <Prose text={header.description} />
-          </p>
-        ))}
-      </dd>
-    </div>
-  )
-}
-
-/** They are much alike everywhere, so that they are told only to who wants to know. */
-function Errors({ errors }: { errors: readonly (readonly [string, ResponseObject])[] }) {
-  if (errors.length === 0) return null
-  return (
-    <details className="group mt-2 text-sm">
-      <summary className="flex cursor-pointer items-center gap-1.5 text-muted hover:text-ink">
-        <ChevronRight
-          aria-hidden="true"
-          className="size-3.5 shrink-0 transition-transform group-open:rotate-90 motion-reduce:transition-none"
-        />
-        Errors: {errors.map(([status]) => status).join(', ')}
-      </summary>
-      <dl className="mt-2 space-y-2">
-        {errors.map(([status, response]) => (
-          <Answer key={status} status={status} response={response} />
-        ))}
-      </dl>
-    </details>
-  )
-}
-
-function Contents({ content }: { content: ResponseObject['content'] }) {
-  return Object.entries(content).map(([type, { schema, itemSchema }]) => (
-    <p key={type} className="mt-0.5 text-xs">
-      <code>{type}</code> {schema && <SchemaType schema={schema} />}
-      {itemSchema && (
-        <span className="text-muted">
-          one after the other:{' '}
-          {itemSchema.oneOf ? (
-            <a href="#events" className="text-accent underline underline-offset-2">
-              events
-            </a>
-          ) : (
-            <SchemaType schema={itemSchema} />
-          )}
-        </span>
-      )}
-    </p>
-  ))
 }
