@@ -7,9 +7,14 @@ const PM25 = 'PM2.5 over time'
 
 const { tailboard, database } = fedTailboardForTests({ SENSORS: '0', HOST_METRICS: 'off' })
 
+/** Now for all that a test inserts: it may go on into the next second, which would be a gap of its own. */
+let nowS: number
+test.beforeEach(() => {
+  nowS = Math.floor(Date.now() / 1000)
+})
+
 /** One reading a second, so many seconds ago; a value of null is one that could not be measured. */
 async function insert(id: number, fromAgoS: number, toAgoS: number, pm25: number | null = 12): Promise<void> {
-  const nowS = Math.floor(Date.now() / 1000)
   const rows = Array.from(
     { length: fromAgoS - toAgoS + 1 },
     (_, index) => `(${id}, ${pm25 ?? 'NULL'}, 20, 48.7, 9.1, ${nowS - fromAgoS + index})`,
