@@ -37,12 +37,14 @@ export interface PictureRequest {
 export function useChartFrame({ metric, windowS, atS, width, height }: PictureRequest) {
   const { readings, turns } = useLive()
   const [picture, setPicture] = useState<ChartPicture>()
+  // Before there are rows there is nothing to draw: an empty picture would be taken for the first chart.
+  const ready = useReadingsPart((state) => state.ready)
   // Readings come a little later than they are taken: a chart that stands is drawn anew for those of its own time.
   const standing = useReadingsPart(({ ready, view }) =>
     ready && atS !== undefined ? countWithin(view, { fromS: atS - windowS, toS: atS }) : undefined,
   )
   useEffect(() => {
-    if (width === 0) return
+    if (width === 0 || !ready) return
     const pixelMs = (windowS * 1000) / width
     const paint = (detail: number) => {
       const state = readings.getState()
@@ -70,6 +72,6 @@ export function useChartFrame({ metric, windowS, atS, width, height }: PictureRe
     }
     const intervalMs = Math.min(MAX_PAINT_MS, Math.max(MIN_PAINT_MS, pixelMs))
     return turns.join(paint, standing === undefined ? intervalMs : Number.POSITIVE_INFINITY)
-  }, [readings, turns, metric, windowS, atS, standing, width, height])
+  }, [readings, turns, metric, ready, windowS, atS, standing, width, height])
   return picture
 }
