@@ -17,7 +17,11 @@ import { tickTime } from './time-axis.ts'
  * in the places that these give them, as recharts would load 20 KB more and look at each point several times.
  */
 export const ReadingsChart = memo(function ReadingsChart({ frame }: { frame: ChartFrame }) {
-  useEffect(noteChart, [])
+  // What waits for the first chart waits for its first line: axes alone are there before the first reading.
+  const isDrawn = frame.lines.length + frame.formerLines.length + frame.band.length > 0
+  useEffect(() => {
+    if (isDrawn) noteChart()
+  }, [isDrawn])
   const { max, ticks } = frame.valueAxis
   return (
     <ComposedChart width={frame.width} height={frame.height} margin={MARGIN} accessibilityLayer={false}>
