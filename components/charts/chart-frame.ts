@@ -1,7 +1,6 @@
 import type { Metric } from '../../lib/readings/air-quality.ts'
 import type { BandPoint } from '../../lib/readings/band-line.ts'
 import type { SensorLine } from '../../lib/readings/line.ts'
-import { linePath } from './line-path.ts'
 import type { PlotArea } from './plot-area.ts'
 import type { ValueAxis } from './value-axis.ts'
 
@@ -42,5 +41,14 @@ export function toTime({ plot, fromS, toS }: ChartFrame, x: number): number {
 
 /** The path of a line over the chart, broken where a value is missing. */
 export function toPath(frame: ChartFrame, line: Pick<SensorLine, 'points'>): string {
-  return linePath(line.points, { toX: (t) => toX(frame, t), toY: (v) => toY(frame, v) })
+  let path = ''
+  let pen = 'M'
+  for (const { t, v } of line.points) {
+    if (v === null) pen = 'M'
+    else {
+      path += `${pen}${toX(frame, t).toFixed(1)},${toY(frame, v).toFixed(1)}`
+      pen = 'L'
+    }
+  }
+  return path
 }

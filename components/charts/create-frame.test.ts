@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { BandSeries } from '../../lib/readings/band.ts'
 import { everySecond, seriesOf } from '../../lib/readings/series-of.ts'
+import { toPath } from './chart-frame.ts'
 import { createFrame } from './create-frame.ts'
 
 const request = { metric: 'pm25', windowS: 60, width: 846, height: 236 } as const
@@ -78,4 +79,17 @@ test('what no air can be does not set the scale', () => {
   expect(createFrame({ lines: [], band: bandOf(40, 100, 999.9) }, 100, request).valueAxis.max).toBeLessThan(
     50,
   )
+})
+
+test('the path of a line is broken where a value is missing', () => {
+  const frame = createFrame({ lines: [], band: undefined }, 60, request)
+  const points = [
+    { t: 0, v: 0 },
+    { t: 30, v: null },
+    { t: 60, v: 0 },
+  ]
+  const bottom = (frame.plot.top + frame.plot.height).toFixed(1)
+  const right = (frame.plot.left + frame.plot.width).toFixed(1)
+  expect(toPath(frame, { points })).toBe(`M${frame.plot.left.toFixed(1)},${bottom}M${right},${bottom}`)
+  expect(toPath(frame, { points: [] })).toBe('')
 })

@@ -1,11 +1,11 @@
 'use client'
 
 import { memo } from 'react'
-import { CartesianGrid, ComposedChart, XAxis, YAxis } from 'recharts'
+import { CartesianGrid, Line, LineChart, XAxis, YAxis } from 'recharts'
 import type { ChartPicture } from '../../lib/explorer/chart-picture.ts'
 import { TIME_AXIS, VALUE_AXIS } from '../charts/axis-look.ts'
-import { MARGIN, toPlotArea } from '../charts/plot-area.ts'
-import { ValueCurves } from './value-curves.tsx'
+import { MARGIN } from '../charts/plot-area.ts'
+import { lineColour } from './line-colour.ts'
 import { formatValue, tickWords } from './value-words.ts'
 
 /** A tick nearer to an edge would lose a part of its words. */
@@ -20,10 +20,10 @@ interface ValueLinesProps {
 
 /** The lines and their axes, drawn anew only for a new picture. */
 export const ValueLines = memo(function ValueLines({ picture, width, height, axisWidth }: ValueLinesProps) {
-  const { fromMs, toMs, scale } = picture
+  const { fromMs, toMs, scale, lines, isSteps } = picture
   const rangeMs = toMs - fromMs
   return (
-    <ComposedChart width={width} height={height} margin={MARGIN} accessibilityLayer={false}>
+    <LineChart width={width} height={height} margin={MARGIN} accessibilityLayer={false}>
       <CartesianGrid vertical={false} stroke="var(--grid)" />
       <XAxis
         {...TIME_AXIS}
@@ -38,7 +38,22 @@ export const ValueLines = memo(function ValueLines({ picture, width, height, axi
         tickFormatter={formatValue}
         width={axisWidth}
       />
-      <ValueCurves picture={picture} plot={toPlotArea(width, height, axisWidth)} />
-    </ComposedChart>
+      {lines.map((line) => (
+        <Line
+          key={line.id}
+          data={line.points}
+          dataKey="v"
+          type={isSteps ? 'stepAfter' : 'linear'}
+          stroke={lineColour(line)}
+          strokeWidth={1.5}
+          strokeLinecap="round"
+          strokeLinejoin="round"
+          isAnimationActive={false}
+          dot={line.points.length === 1}
+          activeDot={false}
+          connectNulls={false}
+        />
+      ))}
+    </LineChart>
   )
 })
