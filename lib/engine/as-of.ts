@@ -1,4 +1,4 @@
-import type { Update } from './subscription.ts'
+import type { Update } from './change.ts'
 import type { Relation } from './views/relation.ts'
 import { Consolidation } from './views/rows.ts'
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Values } from './change.ts'
+import type { Update, Values } from './change.ts'
 import type { Database } from './database.ts'
 import {
   createViews,
@@ -16,7 +16,7 @@ import {
   viewSql,
   type World,
 } from './random-world.ts'
-import type { Subscription, Update } from './subscription.ts'
+import type { Subscription } from './subscription.ts'
 import { parseVersion } from './version.ts'
 import { Consolidation, rowKey } from './views/rows.ts'
 

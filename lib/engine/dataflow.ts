@@ -1,5 +1,4 @@
-import type { Values } from './change.ts'
-import type { Update } from './subscription.ts'
+import type { Update, Values } from './change.ts'
 import type { Relation, Step } from './views/relation.ts'
 import { rowKey } from './views/rows.ts'
 

@@ -1,6 +1,7 @@
+import type { Update } from './change.ts'
 import type { Changes } from './dataflow.ts'
 import { internalError, type StatementError } from './errors.ts'
-import type { Queue, Update } from './subscription.ts'
+import type { Queue } from './subscription.ts'
 import type { Version } from './version.ts'
 import type { Relation } from './views/relation.ts'
 

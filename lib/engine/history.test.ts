@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import type { Update } from './change.ts'
 import { HISTORY_CHANGES, HISTORY_MS, History } from './history.ts'
-import type { Update } from './subscription.ts'
 
 const update = (timestamp: bigint): Update => ({ progress: false, timestamp, diff: 1, values: [] })
 

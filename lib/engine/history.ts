@@ -1,4 +1,4 @@
-import type { Update } from './subscription.ts'
+import type { Update } from './change.ts'
 
 /** All changes of one timestamp. */
 export interface Batch {

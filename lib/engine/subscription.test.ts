@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { Queue, type Update } from './subscription.ts'
+import type { Update } from './change.ts'
+import { Queue } from './subscription.ts'
 
 const changes = (count: number): Update[] =>
   Array.from({ length: count }, (_, index) => ({

@@ -1,14 +1,6 @@
-import type { Column, Values } from './change.ts'
+import type { Column, Update } from './change.ts'
 import { StatementError } from './errors.ts'
 import { HISTORY_CHANGES } from './history.ts'
-
-/** A row that appeared or vanished. */
-export interface Update {
-  readonly progress: false
-  readonly timestamp: bigint
-  readonly diff: number
-  readonly values: Values
-}
 
 /** One row of a subscription: progress, or an update. */
 export type Message = { readonly progress: true; readonly timestamp: bigint } | Update

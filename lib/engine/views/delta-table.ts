@@ -1,7 +1,6 @@
 import type { Backend } from '../backend.ts'
 import { quoteName } from '../backend.ts'
-import type { Values } from '../change.ts'
-import type { Update } from '../subscription.ts'
+import type { Update, Values } from '../change.ts'
 
 export const deltaName = (id: string): string => quoteName(`mz:delta:${id}`)
 

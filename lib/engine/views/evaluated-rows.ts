@@ -1,6 +1,5 @@
 import { type Backend, quoteName } from '../backend.ts'
-import type { Values } from '../change.ts'
-import type { Update } from '../subscription.ts'
+import type { Update, Values } from '../change.ts'
 import type { Relation } from './relation.ts'
 
 /** SQL for a relation's rows, or for some changes of it with their "mz:diff". */

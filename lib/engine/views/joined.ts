@@ -1,7 +1,6 @@
 import type { PreparedStatement } from '../backend.ts'
-import type { Column, Values } from '../change.ts'
+import type { Column, Update, Values } from '../change.ts'
 import { StatementError } from '../errors.ts'
-import type { Update } from '../subscription.ts'
 import { createDeltaTable, deltaName, writeDeltas } from './delta-table.ts'
 import { withEvaluatedRows } from './evaluated-rows.ts'
 import { changesSql, type JoinQuery, joinSql, lookupSql, OTHER, type Rows, type Side } from './join-sql.ts'

@@ -1,5 +1,4 @@
-import type { Column } from '../change.ts'
-import type { Update } from '../subscription.ts'
+import type { Column, Update } from '../change.ts'
 import { createIndex } from './index-sql.ts'
 import { Mirror } from './mirror.ts'
 import { type Context, type Copies, type IndexPart, Relation, type Step } from './relation.ts'

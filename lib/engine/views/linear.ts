@@ -1,7 +1,6 @@
 import type { PreparedStatement } from '../backend.ts'
-import type { Column, Values } from '../change.ts'
+import type { Column, Update, Values } from '../change.ts'
 import { StatementError } from '../errors.ts'
-import type { Update } from '../subscription.ts'
 import { MAX_TIMESTAMP } from '../time-sql.ts'
 import { createDeltaTable, deltaName, writeDeltas } from './delta-table.ts'
 import { evaluateEach } from './failing-rows.ts'

@@ -1,6 +1,5 @@
 import { type Backend, quoteName, textArray } from '../backend.ts'
-import type { Values } from '../change.ts'
-import type { Update } from '../subscription.ts'
+import type { Update, Values } from '../change.ts'
 import { createDeltaTable, deltaName, writeDeltas } from './delta-table.ts'
 import type { Copies } from './relation.ts'
 import { rowKey } from './rows.ts'

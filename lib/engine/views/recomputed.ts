@@ -1,7 +1,6 @@
 import type { PreparedStatement } from '../backend.ts'
-import type { Column, Values } from '../change.ts'
+import type { Column, Update, Values } from '../change.ts'
 import { StatementError } from '../errors.ts'
-import type { Update } from '../subscription.ts'
 import { withEvaluatedRows } from './evaluated-rows.ts'
 import { Kept } from './kept.ts'
 import { type Context, type Copies, type Relation, type Step, sourceName } from './relation.ts'

@@ -1,8 +1,7 @@
 import type { Backend } from '../backend.ts'
-import type { Column, Values } from '../change.ts'
+import type { Column, Update, Values } from '../change.ts'
 import type { StatementError } from '../errors.ts'
 import { History } from '../history.ts'
-import type { Update } from '../subscription.ts'
 import type { Version } from '../version.ts'
 import type { Node } from './syntax.ts'
 

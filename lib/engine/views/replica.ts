@@ -1,5 +1,5 @@
+import type { Update } from '../change.ts'
 import type { Batch } from '../history.ts'
-import type { Update } from '../subscription.ts'
 import { createIndex } from './index-sql.ts'
 import { Mirror } from './mirror.ts'
 import { type Context, type Copies, type IndexPart, Relation, type Step } from './relation.ts'

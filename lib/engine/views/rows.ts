@@ -1,5 +1,4 @@
-import type { Values } from '../change.ts'
-import type { Update } from '../subscription.ts'
+import type { Update, Values } from '../change.ts'
 
 /** A row's identity: all its values. PostgreSQL's text never contains a zero character. */
 export function rowKey(values: Values): string {

@@ -1,6 +1,5 @@
 import { quoteName } from '../backend.ts'
-import type { Column, Values } from '../change.ts'
-import type { Update } from '../subscription.ts'
+import type { Column, Update, Values } from '../change.ts'
 import { createDeltaTable, deltaName } from './delta-table.ts'
 import { createIndex, isSafe } from './index-sql.ts'
 import { type Context, type Copies, type IndexPart, Relation, type Step } from './relation.ts'

@@ -1,6 +1,5 @@
 import { quoteName, quoteText, textArray } from '../backend.ts'
-import type { Column, Values } from '../change.ts'
-import type { Update } from '../subscription.ts'
+import type { Column, Update, Values } from '../change.ts'
 import { isExact } from './group-keys.ts'
 import { type KeyedQuery, perKeySql } from './group-sql.ts'
 import { keepsRows, plainColumn } from './query-shape.ts'
