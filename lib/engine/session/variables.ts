@@ -1,6 +1,7 @@
 import { refusal } from '../refuse.ts'
 import type { Version } from '../version.ts'
-import { type Variable, variablesOf } from './variable-list.ts'
+import type { Variable } from './variable.ts'
+import { variablesOf } from './variable-list.ts'
 
 const unrecognized = (name: string) => refusal('42704', `unrecognized configuration parameter "${name}"`)
 
