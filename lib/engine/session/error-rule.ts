@@ -1,5 +1,17 @@
 import type { ErrorFields } from '../errors.ts'
-import type { Failed } from './translate.ts'
+import type { Version } from '../version.ts'
+
+/** What is known of the statement that failed. */
+export interface Failed {
+  readonly version: Version
+  /** Whether it reads a relation: then an error of its evaluation is marked as one. */
+  readonly reads: () => boolean
+  readonly sql: string
+  /** Whether there is a schema, or a function, of a name. */
+  readonly knows: (kind: 'schema' | 'function', name: string) => boolean
+  /** How many characters of the query string stand before the statement. */
+  readonly before: number
+}
 
 /** What Materialize says in place of it. */
 export type Words = (match: RegExpExecArray, failed: Failed, fields: ErrorFields) => Partial<ErrorFields>

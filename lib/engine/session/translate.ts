@@ -1,18 +1,6 @@
 import { AsOfRefused, type ErrorFields, StatementError } from '../errors.ts'
-import type { Version } from '../version.ts'
+import type { Failed } from './error-rule.ts'
 import { RULES } from './error-rules.ts'
-
-/** What is known of the statement that failed. */
-export interface Failed {
-  readonly version: Version
-  /** Whether it reads a relation: then an error of its evaluation is marked as one. */
-  readonly reads: () => boolean
-  readonly sql: string
-  /** Whether there is a schema, or a function, of a name. */
-  readonly knows: (kind: 'schema' | 'function', name: string) => boolean
-  /** How many characters of the query string stand before the statement. */
-  readonly before: number
-}
 
 /** An error of any kind as what the client is told. PostgreSQL's own errors get Materialize's code and words. */
 export function toFields(error: unknown, failed: Failed): ErrorFields {
