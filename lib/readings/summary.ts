@@ -1,21 +1,9 @@
-import { CATEGORY_NAMES, type Category, type Metric } from './air-quality.ts'
+import { CATEGORY_NAMES, type Metric } from './air-quality.ts'
 import type { BandSeries } from './band.ts'
 import { isPossible } from './faults.ts'
 import type { TimeRange } from './line.ts'
 import type { SensorSeries } from './sensor-series.ts'
-import { Tally } from './tally.ts'
-
-/** What a chart shows, in a few figures. Concentrations in µg/m³, times in Unix seconds. */
-export interface Summary {
-  /** Sensors with a reading in the range. */
-  readonly sensors: number
-  readonly lowest: number
-  /** `id` is undefined where only is known how high the highest of all was. */
-  readonly highest: { readonly id: number | undefined; readonly t: number; readonly v: number }
-  /** The category of more than half of the readings, if there is one. */
-  readonly mostly: Category | undefined
-  readonly trend: 'rising' | 'falling' | 'steady'
-}
+import { type Summary, Tally } from './tally.ts'
 
 /** How a summary writes numbers and times, and what it calls things. */
 export interface Wording {

@@ -1,6 +1,17 @@
 import { type Category, categoryOf, type Metric } from './air-quality.ts'
 import type { TimeRange } from './line.ts'
-import type { Summary } from './summary.ts'
+
+/** What a chart shows, in a few figures. Concentrations in µg/m³, times in Unix seconds. */
+export interface Summary {
+  /** Sensors with a reading in the range. */
+  readonly sensors: number
+  readonly lowest: number
+  /** `id` is undefined where only is known how high the highest of all was. */
+  readonly highest: { readonly id: number | undefined; readonly t: number; readonly v: number }
+  /** The category of more than half of the readings, if there is one. */
+  readonly mostly: Category | undefined
+  readonly trend: 'rising' | 'falling' | 'steady'
+}
 
 /** The mean of the last third must differ from that of the first third by this share to be called a trend. */
 const TREND_SHARE = 0.1
