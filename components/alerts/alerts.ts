@@ -1,8 +1,9 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
-import { AlertBook, type AlertPages, isOfBook } from '../../lib/alerts/alert-book.ts'
+import { AlertBook, isOfBook } from '../../lib/alerts/alert-book.ts'
 import { AlertWatch } from '../../lib/alerts/alert-watch.ts'
+import type { AlertPages } from '../../lib/alerts/decode-pages.ts'
 import { persistently } from '../../lib/browser/persistently.ts'
 import type { FoldChange } from '../../lib/protocol/fold.ts'
 import { canNotify, notify } from './notifications.ts'

@@ -1,19 +1,10 @@
 import type { Alert } from './alert.ts'
-import { decodePages } from './decode-pages.ts'
+import { type AlertPages, decodePages } from './decode-pages.ts'
 import type { AlertChange } from './engine.ts'
 import { applyChanges, endAlerts } from './history.ts'
 import { type AlertRule, MAX_RULES } from './rule.ts'
 
 const KEY = 'tailboard.alerts'
-
-export interface AlertPages {
-  readonly version: 1
-  readonly rules: readonly AlertRule[]
-  /** The newest first. */
-  readonly alerts: readonly Alert[]
-  /** The reader wants notifications. */
-  readonly notify: boolean
-}
 
 const EMPTY: AlertPages = { version: 1, rules: [], alerts: [], notify: false }
 

@@ -1,10 +1,19 @@
 import type { Alert } from './alert.ts'
-import type { AlertPages } from './alert-book.ts'
 import { type AlertRule, COMPARISONS, MAX_FOR_S, MAX_RULES, MAX_SENSORS, MAX_THRESHOLD } from './rule.ts'
 
 const MAX_ID_LENGTH = 64
 const MAX_WORDS_LENGTH = 200
 const METRICS: readonly unknown[] = ['pm25', 'pm10']
+
+/** All that a browser keeps of its alerts. */
+export interface AlertPages {
+  readonly version: 1
+  readonly rules: readonly AlertRule[]
+  /** The newest first. */
+  readonly alerts: readonly Alert[]
+  /** The reader wants notifications. */
+  readonly notify: boolean
+}
 
 /**
  * What a browser has kept, checked field by field; undefined where any of it is not what this version writes. By hand,
