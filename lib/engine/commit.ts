@@ -1,11 +1,13 @@
 import { type Entry, fullName } from './catalog.ts'
+import { classify } from './classify.ts'
 import type { Core } from './core.ts'
 import type { Changes } from './dataflow.ts'
+import { Definer } from './definer.ts'
 import { internalError, StatementError } from './errors.ts'
-import type { Statement } from './executor.ts'
 import type { Frontier } from './frontier.ts'
 import { readingPast } from './reading-past.ts'
-import { classify, type Definition, type Work } from './rewrite.ts'
+import type { Statement } from './statement.ts'
+import type { Definition, Work } from './work.ts'
 
 export interface RunOptions {
   readonly dryRun?: boolean | undefined
@@ -16,10 +18,12 @@ export interface RunOptions {
 export class Commit {
   readonly #core: Core
   readonly #frontier: Frontier
+  readonly #definer: Definer
 
   constructor(core: Core, frontier: Frontier) {
     this.#core = core
     this.#frontier = frontier
+    this.#definer = new Definer(core, core.registry)
   }
 
   run(statements: readonly Statement[], { dryRun = false, asOf }: RunOptions = {}): Uint8Array[] {
@@ -98,7 +102,7 @@ export class Commit {
   }
 
   #define(statement: Statement, work: Definition, now: bigint, dropped: Entry[]): Uint8Array {
-    const { answer, change } = this.#core.executor.define(statement, work)
+    const { answer, change } = this.#definer.define(statement, work)
     for (const { id } of change.dropped) {
       const entry = this.#core.registry.entries.get(id)
       if (entry) dropped.push(entry)

@@ -1,8 +1,8 @@
 import { deparseSync } from 'pgsql-parser'
 import { type Backend, quoteName } from './backend.ts'
-import type { Statement } from './executor.ts'
 import { copyInFrames } from './frames.ts'
 import { CsvRowEnds, type RowEnds, TextRowEnds } from './row-ends.ts'
+import type { Statement } from './statement.ts'
 import { type Node, parseStatements } from './views/syntax.ts'
 
 type CopyStatement = Extract<Node, { CopyStmt: unknown }>['CopyStmt']

@@ -7,11 +7,12 @@ import { readColumns } from './columns.ts'
 import { Commit, type RunOptions } from './commit.ts'
 import { CopyStage } from './copy-stage.ts'
 import type { Core } from './core.ts'
-import { Executor, type Statement, settingSql } from './executor.ts'
+import { Executor } from './executor.ts'
 import { Followers } from './followers.ts'
 import { Frontier } from './frontier.ts'
 import { housekeeping } from './housekeeping.ts'
 import { Registry } from './registry.ts'
+import type { Statement } from './statement.ts'
 import { openStorage, type Storage } from './storage.ts'
 import { type Plan, type SubscribeOptions, Subscriber } from './subscribe.ts'
 import type { Subscription } from './subscription.ts'
@@ -19,7 +20,7 @@ import { Timeline } from './timeline.ts'
 import type { Version } from './version.ts'
 
 export type { RunOptions } from './commit.ts'
-export type { Statement } from './executor.ts'
+export type { Statement } from './statement.ts'
 export type { Plan } from './subscribe.ts'
 
 export interface OpenOptions {
@@ -260,3 +261,7 @@ function readState(
       RETURNING identity, last_timestamp`)[0] ?? []
   return { identity: identity ?? '', last: BigInt(last ?? 0) }
 }
+
+/** For the settings that functions in the database read. */
+const settingSql = (name: string, value: string): string =>
+  `SELECT set_config(${quoteText(name)}, ${quoteText(value)}, false);`

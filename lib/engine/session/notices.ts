@@ -1,5 +1,5 @@
+import { CASCADES } from '../definer.ts'
 import type { ErrorFields } from '../errors.ts'
-import { CASCADES } from '../executor.ts'
 import { readError, readMessages } from '../frames.ts'
 import type { Version } from '../version.ts'
 import type { Notice } from '../wire/backend.ts'

@@ -3,6 +3,7 @@ import { type CatalogObject, fullName } from '../catalog.ts'
 import type { Column } from '../change.ts'
 import { internalError } from '../errors.ts'
 import { readDataRow } from '../frames.ts'
+import { kindWord } from '../object-kinds.ts'
 import { type Created, pretty } from '../print/pretty.ts'
 import { rows } from './action.ts'
 import { run } from './ordinary.ts'
@@ -34,7 +35,7 @@ function find(host: Host, relation: readonly string[]): CatalogObject | undefine
 async function load(host: Host, { type, relation }: Asked, tail: boolean) {
   const object = find(host, relation)
   if (!object) throw internalError(`cannot show create for system object ${relation.join('.')}`)
-  const kind = tail && object.kind === 'materialized-view' ? 'view' : object.kind.replace('-', ' ')
+  const kind = kindWord(object, host.database.version.era)
   const full = fullName(object)
   if (kind !== type) {
     const hint = 'Use SHOW CREATE MATERIALIZED VIEW to show a materialized view.'
