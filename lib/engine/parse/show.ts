@@ -1,5 +1,6 @@
 import { internalError } from '../errors.ts'
-import { type List, type ListKind, listQuery } from '../show.ts'
+import type { List, ListKind } from '../show/list.ts'
+import { listQuery } from '../show/list-query.ts'
 import type { Command } from './command.ts'
 import { experimental } from './experimental.ts'
 import type { Era, Scanner } from './scanner.ts'
