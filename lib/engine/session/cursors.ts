@@ -1,3 +1,4 @@
+import { quoteName } from '../backend.ts'
 import type { Column } from '../change.ts'
 import type { Fetch, Ordinary, Subscribe } from '../parse/command.ts'
 import { refusal } from '../refuse.ts'
@@ -44,7 +45,7 @@ const RESERVED = new Set(['select', 'from', 'where', 'with', 'group', 'order', '
 /** The name as it would be printed: so it stands among the portals. */
 function printed(name: string): string {
   const plain = /^[a-z_][a-z0-9_]*$/.test(name) && !RESERVED.has(name)
-  return plain ? name : `"${name.replaceAll('"', '""')}"`
+  return plain ? name : quoteName(name)
 }
 
 function findCursor(session: Conversation, name: string): Cursor {

@@ -1,3 +1,4 @@
+import { quoteText } from '../backend.ts'
 import { internalError, StatementError } from '../errors.ts'
 import { readDataRow } from '../frames.ts'
 import { run } from './ordinary.ts'
@@ -35,7 +36,7 @@ export async function ddlError(host: Host, error: unknown): Promise<unknown> {
 }
 
 async function kindOf(host: Host, name: string): Promise<string> {
-  const sql = `SELECT kind FROM mz_engine.relations WHERE name = '${name.replaceAll("'", "''")}'`
+  const sql = `SELECT kind FROM mz_engine.relations WHERE name = ${quoteText(name)}`
   const { rows } = await run(host, { sql, types: [], binding: undefined })
   const [kind] = rows[0] ? readDataRow(rows[0].subarray(5)) : []
   return kind?.replace('-', ' ') ?? 'table'

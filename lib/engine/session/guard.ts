@@ -1,3 +1,4 @@
+import { quoteText } from '../backend.ts'
 import { internalError } from '../errors.ts'
 import type { Ordinary } from '../parse/command.ts'
 import type { Target } from '../parse/target.ts'
@@ -56,9 +57,8 @@ export async function refuseView(
   verb: 'insert into' | 'mutate',
 ): Promise<void> {
   const [last = '', schema = 'public'] = name.toReversed()
-  const literal = (text: string) => `'${text.replaceAll("'", "''")}'`
   const sql = `SELECT 1 FROM mz_engine.relations
-    WHERE name = ${literal(last)} AND schema_name = ${literal(schema)} AND kind <> 'table'`
+    WHERE name = ${quoteText(last)} AND schema_name = ${quoteText(schema)} AND kind <> 'table'`
   const { rows } = await run(host, { sql, types: [], binding: undefined })
   if (rows.length > 0) throw internalError(`cannot ${verb} view 'materialize.${schema}.${last}'`)
 }

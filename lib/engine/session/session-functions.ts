@@ -1,3 +1,4 @@
+import { quoteText } from '../backend.ts'
 import { nextToken } from '../parse/lexer.ts'
 import type { Version } from '../version.ts'
 
@@ -34,7 +35,7 @@ export function withSessionValues(sql: string, asker: Asker): string {
 }
 
 function sqlValue(name: string, { user, database, processId, version }: Asker): string | undefined {
-  const text = (value: string) => `'${value.replaceAll("'", "''")}'::text`
+  const text = (value: string) => `${quoteText(value)}::text`
   switch (name) {
     case 'pg_backend_pid':
       return `${processId}::int4`
