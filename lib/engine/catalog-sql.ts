@@ -1,3 +1,4 @@
+import { runningSql } from './running-sql.ts'
 import { timeSql } from './time-sql.ts'
 import type { Version } from './version.ts'
 
@@ -21,6 +22,7 @@ export function bootstrapSql(era: Version['era']): string {
     typeOf(era),
     ROWS,
     era === 'tail' ? TAIL_CATALOG : SUBSCRIBE_CATALOG,
+    runningSql(era),
   ].join('\n')
 }
 

@@ -5,6 +5,7 @@ import { Database } from './database.ts'
 import { StatementError } from './errors.ts'
 import { refusal } from './refuse.ts'
 import { loadParser } from './session/relations.ts'
+import { WhatRuns } from './session/running.ts'
 import { Session } from './session/session.ts'
 import { parseVersion } from './version.ts'
 import { errorResponse } from './wire/backend.ts'
@@ -25,6 +26,7 @@ export class EngineServer {
   readonly #server: Server
   readonly #sessions = new Map<number, { key: Key; session: Session; connection: Connection }>()
   readonly #connections = new Set<Connection>()
+  readonly #whatRuns = new WhatRuns()
 
   constructor(database: Database) {
     this.database = database
@@ -90,11 +92,12 @@ export class EngineServer {
     message: FrontendMessage & { kind: 'startup' },
   ): Promise<void> {
     const key = this.#newKey()
+    const presence = this.#whatRuns.join(key.processId)
     try {
-      const started = startUp(message, this.database, key)
+      const started = startUp(message, this.database, { ...key, session: presence.id })
       if (!started) return this.#refuse(connection, UNKNOWN_PROTOCOL)
       const cancel = (processId: number) => this.#cancelBackend(processId)
-      const identity = { ...started, processId: key.processId, cancel }
+      const identity = { ...started, processId: key.processId, cancel, presence }
       const session = new Session(this.database, connection, connection.inbox, identity)
       this.#sessions.set(key.processId, { key, session, connection })
       socket.once('close', () => session.close())
@@ -106,6 +109,7 @@ export class EngineServer {
       connection.write(errorResponse(error.fields))
     } finally {
       this.#sessions.delete(key.processId)
+      presence.leave()
     }
   }
 

@@ -43,9 +43,11 @@ function describe([kind, ...parts]: Message, names: readonly string[]): string {
   return `${kind} ${plain(JSON.stringify(parts))}`
 }
 
-/** The runs of diffs of each row. */
+/** The runs of diffs of each row. What is of one timestamp has no order: what goes is counted before what comes. */
 class Changes {
   readonly #runs = new Map<string, number[]>()
+  /** Of each connection: its last timestamp and what is of it. */
+  readonly #open = new Map<string, { timestamp: string; diffs: [key: string, diff: number][] }>()
   readonly #progress = new Set<string>()
 
   add(conn: string, names: readonly string[], values: readonly (string | null)[]): void {
@@ -56,10 +58,8 @@ class Changes {
       return
     }
     const rest = values.filter((_, index) => index !== 0 && index !== diffAt && index !== progressed)
-    this.#count(
-      `${conn} ${names.join()} ${plain(JSON.stringify(rest))}`,
-      diffAt < 0 ? 1 : Number(values[diffAt]),
-    )
+    const diff = diffAt < 0 ? 1 : Number(values[diffAt])
+    this.#addAt(conn, values[0] ?? '', `${conn} ${names.join()} ${plain(JSON.stringify(rest))}`, diff)
   }
 
   /** A row of COPY (TAIL ...): time, [progressed,] diff, values. */
@@ -71,8 +71,22 @@ class Changes {
       return true
     }
     const diffAt = fields[1] === 'f' ? 2 : 1
-    this.#count(`${conn} copy ${plain(fields.slice(diffAt + 1).join('|'))}`, Number(fields[diffAt]))
+    const key = `${conn} copy ${plain(fields.slice(diffAt + 1).join('|'))}`
+    this.#addAt(conn, fields[0] ?? '', key, Number(fields[diffAt]))
     return true
+  }
+
+  #addAt(conn: string, timestamp: string, key: string, diff: number): void {
+    if (this.#open.get(conn)?.timestamp !== timestamp) this.#close(conn)
+    const open = this.#open.get(conn) ?? { timestamp, diffs: [] }
+    open.diffs.push([key, diff])
+    this.#open.set(conn, open)
+  }
+
+  #close(conn: string): void {
+    const { diffs } = this.#open.get(conn) ?? { diffs: [] }
+    this.#open.delete(conn)
+    for (const [key, diff] of diffs.sort(([, left], [, right]) => left - right)) this.#count(key, diff)
   }
 
   #count(key: string, diff: number): void {
@@ -84,6 +98,7 @@ class Changes {
   }
 
   lines(): string[] {
+    for (const conn of this.#open.keys()) this.#close(conn)
     const rows = Array.from(this.#runs, ([key, runs]) => `${key} ${JSON.stringify(runs)}`)
     return [...rows.sort(), ...Array.from(this.#progress, (conn) => `${conn} progress`).sort()]
   }
@@ -97,6 +112,7 @@ const plain = (text: string): string =>
     .replace(/\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?/g, '<date>')
     .replace(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, '<uuid>')
     .replace(/\bu\d+\b/g, 'u<n>')
+    .replace(/"t\d+","<uuid>"/g, '"t<n>","<uuid>"')
     .replace(/v[\d.]+(-dev\.\d+)? \(\w{9}\)/g, '<version>')
     .replace(/connected to Materialize [^"]*/, '<welcome>')
     .replace(/\[Antichain[^\]]*\][^\]]*\]?/g, '[<frontiers>]')

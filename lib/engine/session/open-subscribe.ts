@@ -1,10 +1,12 @@
 import type { Subscribe } from '../parse/command.ts'
 import { nextToken } from '../parse/lexer.ts'
+import { unsupported } from '../refuse.ts'
 import type { Binding } from '../wire/frontend.ts'
 import { refuseMissingFunctions } from './missing-functions.ts'
 import { describe } from './ordinary.ts'
 import type { Host } from './portal.ts'
 import type { Prepared } from './prepared.ts'
+import { asksWhatRuns } from './running.ts'
 import { SubscribeCursor } from './subscribe-cursor.ts'
 
 /** A TAIL or SUBSCRIBE, planned but not started. */
@@ -19,6 +21,9 @@ export async function openSubscribe(
       ? { query: withValues(command.target.query, prepared.parameters, binding) }
       : command.target
   if ('query' in target) refuseMissingFunctions(target.query, host.database.version.era)
+  // It is told to those who ask, not followed.
+  if (asksWhatRuns('query' in target ? target.query : target.relation.join('.')))
+    throw unsupported('a subscription to what runs')
   return new SubscribeCursor(host, command, await host.database.plan(target))
 }
 

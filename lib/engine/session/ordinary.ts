@@ -3,6 +3,7 @@ import { int16, int32, message, text } from '../wire/bytes.ts'
 import type { Binding } from '../wire/frontend.ts'
 import { type Answer, readAnswer } from './answer.ts'
 import type { Host } from './portal.ts'
+import { asksWhatRuns } from './running.ts'
 
 /** An ordinary statement with the values of its parameters, if it has any. */
 export interface Bound {
@@ -50,6 +51,7 @@ export async function run(
   columns?: Answer['columns'],
   options: RunOptions = {},
 ): Promise<Answer> {
+  if (asksWhatRuns(bound.sql)) await host.database.run([{ sql: host.presence.tellSql() }])
   const [bytes] = await host.database.run([toStatement(bound)], options)
   return readAnswer(bytes ?? new Uint8Array(), columns ?? undefined, bound.binding?.resultFormats)
 }

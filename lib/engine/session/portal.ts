@@ -2,6 +2,7 @@ import type { Column } from '../change.ts'
 import type { Database } from '../database.ts'
 import { refusal } from '../refuse.ts'
 import type { Notice } from '../wire/backend.ts'
+import type { Presence } from './running.ts'
 import type { Asker } from './session-functions.ts'
 import type { Transaction } from './transaction.ts'
 
@@ -52,6 +53,7 @@ export interface Host {
   readonly output: Output
   readonly transaction: Transaction
   readonly asker: Asker
+  readonly presence: Presence
   /** The temporary objects that the session made, by name, and what DROP calls them. */
   readonly temporary: Map<string, string>
   notice(notice: Notice): void

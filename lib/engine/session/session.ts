@@ -24,6 +24,7 @@ import { openPortal } from './open-portal.ts'
 import { type Cursor, isCursor, type Output, type Portal, type Request } from './portal.ts'
 import type { Prepared } from './prepared.ts'
 import { relationsOf } from './relations.ts'
+import type { Presence } from './running.ts'
 import type { Asker } from './session-functions.ts'
 import { SubscribeCursor } from './subscribe-cursor.ts'
 import { Transaction } from './transaction.ts'
@@ -41,6 +42,7 @@ export class Session implements Conversation {
   readonly output: Output
   readonly inbox: Inbox
   readonly variables: Variables
+  readonly presence: Presence
   readonly transaction: Transaction
   readonly portals = new Map<string, Portal>()
   readonly prepared = new Map<string, Prepared>()
@@ -56,7 +58,10 @@ export class Session implements Conversation {
     database: Database,
     output: Output,
     inbox: Inbox,
-    identity: Pick<Asker, 'user' | 'processId' | 'cancel'> & { readonly variables: Variables },
+    identity: Pick<Asker, 'user' | 'processId' | 'cancel'> & {
+      readonly variables: Variables
+      readonly presence: Presence
+    },
   ) {
     this.database = database
     this.output = output
@@ -65,6 +70,7 @@ export class Session implements Conversation {
     this.#processId = identity.processId
     this.#cancel = identity.cancel
     this.variables = identity.variables
+    this.presence = identity.presence
     this.transaction = new Transaction(database.version.era)
     this.#extended = new Extended(this)
   }
@@ -226,5 +232,6 @@ export class Session implements Conversation {
   closePortals(): void {
     for (const portal of this.portals.values()) portal.close()
     this.portals.clear()
+    this.presence.endSubscriptions()
   }
 }

@@ -8,6 +8,7 @@ import { encodeRow } from '../wire/values.ts'
 import { asOfError, readAsOf } from './as-of.ts'
 import { type Cursor, canceled, type Host, type Request } from './portal.ts'
 import { fullName, isSystem, relationsOf } from './relations.ts'
+import { objectsOf } from './running.ts'
 import { materializeColumn, textForm } from './text-forms.ts'
 
 /** Rows that are written before the client is waited for. */
@@ -126,7 +127,8 @@ export class SubscribeCursor implements Cursor {
     const { asOf, snapshot } = this.#statement
     // With a time of its own it may stand beside other statements.
     if (!asOf) transaction.enter('subscribe')
-    transaction.enterCluster(this.#relations())
+    const relations = this.#relations()
+    transaction.enterCluster(relations.map(fullName))
     const time = asOf && (await readAsOf(this.#host, asOf))
     const subscribe = (at: bigint | undefined) =>
       database.subscribe(this.#plan, { ...(at !== undefined && { asOf: at }), snapshot })
@@ -136,15 +138,16 @@ export class SubscribeCursor implements Cursor {
       throw asOfError(error, database.version)
     })
     if (this.#closed) subscription.close()
+    else this.#host.presence.subscribe(objectsOf(database, relations))
     this.#subscription = subscription
     return subscription
   }
 
   /** Those that are no part of the system's catalog. */
-  #relations(): string[] {
+  #relations(): string[][] {
     const { target } = this.#statement
     const names = 'query' in target ? relationsOf(target.query) : [[...target.relation]]
-    return names.filter((name) => !isSystem(name)).map(fullName)
+    return names.filter((name) => !isSystem(name))
   }
 
   /** A cancel request between two FETCHes; it tells nothing before the first one. */

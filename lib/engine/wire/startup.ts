@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Database } from '../database.ts'
 import { StatementError } from '../errors.ts'
 import { refusal } from '../refuse.ts'
@@ -29,7 +28,7 @@ const DATABASE = 'materialize'
 export function startUp(
   { major, minor, parameters }: Startup,
   database: Database,
-  key: Key,
+  key: Key & { readonly session: string },
 ): { answer: Buffer; variables: Variables; user: string } | undefined {
   const { version } = database
   const tail = version.era === 'tail'
@@ -44,7 +43,8 @@ export function startUp(
   const name = parameters.get('database') ?? DATABASE
   variables.set('database', name, false)
   variables.endTransaction(true)
-  if (!tail && variables.get('welcome_message') === 'on') notices.push(welcome(database, variables, user))
+  if (!tail && variables.get('welcome_message') === 'on')
+    notices.push(welcome(database, variables, user, key.session))
   if (name !== DATABASE) notices.push(unknownDatabase(name, tail))
   const answer = Buffer.concat([
     authenticationOk,
@@ -101,7 +101,12 @@ function readOptions(options: string): [string, string][] {
 }
 
 /** Word for word what the emulator of the later servers says. */
-function welcome({ version, identity }: Database, variables: Variables, user: string): Notice {
+function welcome(
+  { version, identity }: Database,
+  variables: Variables,
+  user: string,
+  session: string,
+): Notice {
   const [number] = version.text.split(' ')
   const lines = [
     `connected to Materialize ${number}`,
@@ -111,7 +116,7 @@ function welcome({ version, identity }: Database, variables: Variables, user: st
     `  Cluster: ${variables.get('cluster')}`,
     `  Database: ${variables.get('database')}`,
     `  Schema: ${variables.get('search_path')}`,
-    `  Session UUID: ${randomUUID()}`,
+    `  Session UUID: ${session}`,
     '',
     'Issue a SQL query to get started. Need help?',
     '  View documentation: https://materialize.com/s/docs',
