@@ -4,8 +4,9 @@ import type { Rhythm } from '../charts/rhythm.ts'
 import { thin } from '../charts/thin.ts'
 import { toTimeTicks } from '../charts/time-ticks.ts'
 import { toValueScale, type ValueScale } from '../charts/value-scale.ts'
+import { MEMORY_MS } from './chart-memory.ts'
 import { rhythmOf } from './chart-points.ts'
-import { type ChartSource, MEMORY_MS } from './chart-source.ts'
+import type { ChartSource } from './chart-source.ts'
 
 /** Rows this young belong to now: the right edge follows the clock. */
 const RECENT_MS = 120_000

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Column, Update } from '../protocol/events.ts'
 import { type Row, rowKey } from '../protocol/row.ts'
 import { finish } from '../steps.ts'
-import { ChartSource, MAX_LINES, MEMORY_MS } from './chart-source.ts'
+import { MEMORY_MS } from './chart-memory.ts'
+import { ChartSource, MAX_LINES } from './chart-source.ts'
 
 let columns: Column[]
 let source: ChartSource

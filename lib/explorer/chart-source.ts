@@ -2,15 +2,14 @@ import type { Column, Update } from '../protocol/events.ts'
 import type { FoldChange } from '../protocol/fold.ts'
 import type { Row } from '../protocol/row.ts'
 import { forEachStep, type Steps } from '../steps.ts'
+import { ChartMemory, MEMORY_MS } from './chart-memory.ts'
 import { ChartPoints } from './chart-points.ts'
 import type { ChartRoles } from './chart-roles.ts'
 import { toNumber, toTimeMs } from './column-kind.ts'
+import { firstOf } from './natural-order.ts'
 
 /** More lines than this cannot be told apart, nor painted in time. */
 export const MAX_LINES = 24
-/** What is remembered of values that were replaced. */
-export const MEMORY_MS = 600_000
-const MAX_REMEMBERED = 20_000
 
 /** One line: a value of one key. */
 export interface ChartSeries {
@@ -18,13 +17,6 @@ export interface ChartSeries {
   readonly key: string | undefined
   readonly value: string
   readonly line: ChartPoints
-}
-
-/** One change as it was read, so that other columns can be drawn later. */
-interface Remembered {
-  readonly atMs: number
-  readonly reset: boolean
-  readonly updates: readonly Update[]
 }
 
 /**
@@ -41,8 +33,7 @@ export class ChartSource {
   #drawn = new Map<string, number>()
   #keys = 0
   #hasHistory = false
-  #memory: Remembered[] = []
-  #remembered = 0
+  readonly #memory = new ChartMemory()
   #version = 0
 
   get roles(): ChartRoles {
@@ -75,17 +66,15 @@ export class ChartSource {
     rows: Iterable<{ row: Row }>,
     roles = this.#roles,
   ): Steps {
-    this.#remember({ atMs, reset, updates })
+    this.#memory.add({ atMs, reset, updates })
     if (!reset) yield* this.#change(updates, atMs)
     else {
       const isAltered = JSON.stringify(columns) !== JSON.stringify(this.#columns)
       this.#columns = columns
       this.#roles = roles
       this.#hasHistory = false
-      if (isAltered) {
-        this.#memory = this.#memory.slice(-1)
-        this.#remembered = updates.length
-      }
+      // What came before has other columns.
+      if (isAltered) this.#memory.forgetAllButLast()
       yield* this.#rebuild(rows)
     }
     this.#version += 1
@@ -117,7 +106,7 @@ export class ChartSource {
       return
     }
     if (!this.#hasHistory) {
-      for (const { updates } of this.#memory)
+      for (const { updates } of this.#memory.changes)
         yield* forEachStep(updates, ({ diff, row }) => {
           if (diff > 0) this.#draw(row)
         })
@@ -127,7 +116,7 @@ export class ChartSource {
   }
 
   *#replay(): Steps {
-    for (const { reset, updates, atMs } of this.#memory) {
+    for (const { reset, updates, atMs } of this.#memory.changes) {
       if (reset) this.#breakAll(atMs)
       yield* this.#sample(updates, atMs)
     }
@@ -226,41 +215,4 @@ export class ChartSource {
     const type = this.#columns.find(({ name }) => name === time)?.type
     return time === undefined || type === undefined ? undefined : toTimeMs(row[time], type)
   }
-
-  #remember(change: Remembered): void {
-    this.#memory.push(change)
-    this.#remembered += change.updates.length
-    const oldest = change.atMs - MEMORY_MS
-    let over = 0
-    for (const { atMs, updates } of this.#memory) {
-      // The newest is kept, however large it is: it may be all there is.
-      if (over === this.#memory.length - 1) break
-      if (atMs >= oldest && this.#remembered <= MAX_REMEMBERED) break
-      this.#remembered -= updates.length
-      over += 1
-    }
-    if (over > 0) this.#memory = this.#memory.slice(over)
-  }
-}
-
-const collator = new Intl.Collator('en', { numeric: true })
-const DIGITS = /^\d+$/
-/** In the order of people: 2 before 10. Of two numbers the longer is the greater, which is soon told. */
-function naturally(a: string, b: string): number {
-  if (!DIGITS.test(a) || !DIGITS.test(b)) return collator.compare(a, b)
-  if (a.length !== b.length) return a.length - b.length
-  return a < b ? -1 : a > b ? 1 : 0
-}
-
-/** The first few in their natural order, without sorting them all. */
-function firstOf(keys: Iterable<string>, max: number): string[] {
-  const first: string[] = []
-  for (const key of keys) {
-    const last = first.at(-1)
-    if (first.length === max && last !== undefined && naturally(key, last) >= 0) continue
-    const at = first.findIndex((other) => naturally(key, other) < 0)
-    first.splice(at < 0 ? first.length : at, 0, key)
-    if (first.length > max) first.pop()
-  }
-  return first
 }
