@@ -1,8 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import { loadModule } from 'pgsql-parser'
-import { type Backend, quoteName, quoteText, textArray } from './backend.ts'
-import { type CatalogObject, fullName, synchronize } from './catalog.ts'
-import { SEARCH_PATH, TEMPORARY } from './catalog-sql.ts'
+import { fullName } from './catalog.ts'
 import { readColumns } from './columns.ts'
 import { Commit, type RunOptions } from './commit.ts'
 import { CopyStage } from './copy-stage.ts'
@@ -11,6 +8,8 @@ import { Executor } from './executor.ts'
 import { Followers } from './followers.ts'
 import { Frontier } from './frontier.ts'
 import { housekeeping } from './housekeeping.ts'
+import { readState, takeOver } from './kept-state.ts'
+import { Names } from './names.ts'
 import { Registry } from './registry.ts'
 import type { Statement } from './statement.ts'
 import { openStorage, type Storage } from './storage.ts'
@@ -51,6 +50,7 @@ export class Database {
   readonly version: Version
   /** A uuid made once, kept with the data; `mz_cluster_id()` or `mz_environment_id()` contain it. */
   readonly identity: string
+  readonly names: Names
   readonly #storage: Storage
   readonly #core: Core
   readonly #frontier: Frontier
@@ -65,10 +65,11 @@ export class Database {
     const { backend } = storage
     this.version = version
     this.#storage = storage
-    const { identity, last } = readState(storage, version)
+    const { identity, last } = readState(backend, version)
     this.identity = identity
     const context = { backend, era: version.era }
     const registry = new Registry(context)
+    this.names = new Names(context, registry)
     const executor = new Executor(context, registry)
     const followers = new Followers(version.era)
     this.#core = { ...context, registry, executor, followers, timeline: new Timeline(now, last) }
@@ -80,12 +81,7 @@ export class Database {
     const start = this.#core.timeline.next()
     executor.setNow(start)
     backend.transaction(() => {
-      // Data of an earlier engine lacks it.
-      if (storage.durable) {
-        backend.query(`ALTER TABLE mz_engine.objects
-          ADD COLUMN IF NOT EXISTS body text, ADD COLUMN IF NOT EXISTS not_null text[]`)
-      }
-      if (storage.durable) forgetTemporary(backend)
+      if (storage.durable) takeOver(backend)
       registry.load(start)
     })
     this.#schedule()
@@ -128,7 +124,7 @@ export class Database {
     if ('query' in target) {
       return { columns: readColumns(this.#core, target.query), relation: undefined, query: target.query }
     }
-    const system = this.#system(target.relation)
+    const system = this.names.systemQuery(target.relation)
     if (system) return { columns: readColumns(this.#core, system), relation: undefined, query: system }
     const { object, relation } = this.#core.registry.find(target.relation)
     const columns =
@@ -138,34 +134,6 @@ export class Database {
       relation: { id: object.id, parts: target.relation, name: fullName(object) },
       query: undefined,
     }
-  }
-
-  isSystem(parts: readonly string[]): boolean {
-    return this.#system(parts) !== undefined
-  }
-
-  /** An object of the user, of whatever kind. */
-  lookUp(parts: readonly string[]): CatalogObject | undefined {
-    const [name = '', schema] = [...parts].reverse()
-    return this.#core.registry.lookUp(schema, name)?.object
-  }
-
-  /** Throws where there is no relation of that name. */
-  find(parts: readonly string[]): void {
-    this.#core.registry.find(parts)
-  }
-
-  /** The query that reads a relation of the system's catalog; undefined where the name is none of these. */
-  #system(parts: readonly string[]): string | undefined {
-    const [name = '', schema] = [...parts].reverse()
-    const schemas = schema === undefined ? ['mz_catalog', 'pg_catalog'] : [schema]
-    const [found] = this.#core.backend.query(`
-      SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE c.relname = ${quoteText(name)} AND c.relkind IN ('r', 'v')
-        AND n.nspname = ANY(${quoteText(textArray(schemas))}::text[])
-        AND n.nspname IN ('mz_catalog', 'mz_internal', 'pg_catalog', 'information_schema')
-      ORDER BY n.nspname`)
-    return found && `SELECT * FROM ${found[0]}.${quoteName(name)}`
   }
 
   /**
@@ -187,28 +155,6 @@ export class Database {
     setTimeout(() => {
       if (!this.#closed) void this.tick()
     }, Number(ms) + 1).unref()
-  }
-
-  /** Whether there is a schema, or a function, of a name. */
-  knows(kind: 'schema' | 'function', name: string): boolean {
-    const [table, column] = kind === 'schema' ? ['pg_namespace', 'nspname'] : ['pg_proc', 'proname']
-    const rows = this.#core.backend.query(
-      `SELECT 1 FROM ${table} WHERE ${column} = ${quoteText(name)} LIMIT 1`,
-    )
-    return rows.length > 0
-  }
-
-  /** The whole names of the tables and materialized views of schemas. */
-  storedIn(schemas: ReadonlySet<string>): string[] {
-    return [...this.#core.registry.entries.values()]
-      .filter(({ object: { kind, schema } }) => kind !== 'index' && kind !== 'view' && schemas.has(schema))
-      .map(({ object }) => fullName(object))
-  }
-
-  /** The whole names of what a relation is read from. Throws where there is none of that name. */
-  storedUnder(parts: readonly string[]): string[] {
-    const { object, relation } = this.#core.registry.find(parts)
-    return (relation ? this.#core.registry.stored(relation) : [object]).map(fullName)
   }
 
   /** The current time: never less than the timestamp of anything acknowledged. */
@@ -242,26 +188,3 @@ export class Database {
     await this.#storage.close()
   }
 }
-
-/** What sessions of an earlier run did not drop. */
-function forgetTemporary(backend: Backend): void {
-  backend.query(`DROP SCHEMA ${TEMPORARY} CASCADE; CREATE SCHEMA ${TEMPORARY}`)
-  synchronize(backend, () => false)
-}
-
-/** What was kept of an earlier run, or is made for all later ones; and the settings that functions in SQL read. */
-function readState(
-  { backend }: Storage,
-  { text, major, minor, patch }: Version,
-): { identity: string; last: bigint } {
-  backend.query(`SET search_path = ${SEARCH_PATH}; ${settingSql('mz.version', text)}
-    ${settingSql('mz.version_num', String(major * 100000 + minor * 100 + patch))}`)
-  const [identity, last] =
-    backend.query(`UPDATE mz_engine.state SET identity = coalesce(identity, '${randomUUID()}')
-      RETURNING identity, last_timestamp`)[0] ?? []
-  return { identity: identity ?? '', last: BigInt(last ?? 0) }
-}
-
-/** For the settings that functions in the database read. */
-const settingSql = (name: string, value: string): string =>
-  `SELECT set_config(${quoteText(name)}, ${quoteText(value)}, false);`

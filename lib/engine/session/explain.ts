@@ -21,7 +21,7 @@ export async function explain({ database }: Host, { sql }: Ordinary): Promise<st
   if (!name || isSystem(name)) return undefined
   const { columns, relation } = await database.plan({ relation: name })
   const full = fullName(name)
-  if (!relation || database.storedUnder(name)[0] !== full) return undefined
+  if (!relation || database.names.storedUnder(name)[0] !== full) return undefined
   if (!tail) return `Explained Query:\n  →Stream ${full}\n\nSource ${full}\n\nTarget cluster: quickstart\n`
   const all = columns.map((_, index) => `#${index}`).join(', ')
   const source = `${full} (${relation.id})`

@@ -84,12 +84,12 @@ function refuseMissingPlace(
   { kind, name }: NonNullable<Ordinary['within']>,
 ): void {
   if (kind !== 'schema') {
-    const object = kind === 'columns' ? database.lookUp(name) : undefined
+    const object = kind === 'columns' ? database.names.lookUp(name) : undefined
     if (object?.kind === 'index') {
       if (database.version.era === 'tail') return
       throw internalError(`${objectName(object)} is a index and so does not have columns`)
     }
-    if (!database.isSystem(name)) database.find(name)
+    if (!database.names.systemQuery(name)) database.names.find(name)
     return
   }
   const [schema = '', within = asker.database] = name.toReversed()
@@ -97,7 +97,7 @@ function refuseMissingPlace(
     throw noSchema()
   }
   if (within !== 'materialize' && name.length > 1) throw internalError(`unknown database '${within}'`)
-  if (within !== 'materialize' || !database.knows('schema', schema))
+  if (within !== 'materialize' || !database.names.knows('schema', schema))
     throw internalError(`unknown schema '${schema}'`)
 }
 

@@ -17,10 +17,10 @@ interface Running extends Objects {
 }
 
 /** What a subscription that names these relations is of. */
-export function objectsOf(database: Database, names: readonly (readonly string[])[]): Objects {
-  const found = (parts: readonly string[]) => database.lookUp(parts) ?? []
-  const known = names.filter((name) => database.lookUp(name))
-  const stored = known.flatMap((name) => database.storedUnder(name)).map((name) => name.split('.'))
+export function objectsOf({ names }: Database, relations: readonly (readonly string[])[]): Objects {
+  const found = (parts: readonly string[]) => names.lookUp(parts) ?? []
+  const known = relations.filter((name) => names.lookUp(name))
+  const stored = known.flatMap((name) => names.storedUnder(name)).map((name) => name.split('.'))
   const tables = stored.flatMap(found).filter(({ kind }) => kind === 'table')
   return {
     referenced: known.flatMap(found).map(({ id }) => id),

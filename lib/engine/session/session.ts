@@ -213,7 +213,7 @@ export class Session implements Conversation {
       version: this.database.version,
       reads: () => relationsOf(sql).length > 0,
       sql,
-      knows: (kind, name) => this.database.knows(kind, name),
+      knows: (kind, name) => this.database.names.knows(kind, name),
       before: (parsed?.start ?? 0) + within,
     })
     this.output.write(errorResponse(fields))

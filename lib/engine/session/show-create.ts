@@ -27,8 +27,9 @@ export async function showCreate(host: Host, asked: Asked, formats: readonly num
 }
 
 function find(host: Host, relation: readonly string[]): CatalogObject | undefined {
-  const object = host.database.lookUp(relation)
-  if (!object && !host.database.isSystem(relation)) host.database.find(relation)
+  const { names } = host.database
+  const object = names.lookUp(relation)
+  if (!object && !names.systemQuery(relation)) names.find(relation)
   return object
 }
 

@@ -18,11 +18,11 @@ export class TimeDomain {
     if (named.length === 0) return undefined
     if (this.#time === undefined) {
       const schemas = new Set(named.map(schemaOf))
-      this.#available = new Set([...database.storedIn(schemas), ...named.map(whole)])
+      this.#available = new Set([...database.names.storedIn(schemas), ...named.map(whole)])
       this.#time = database.now()
     }
     this.#refuse(
-      named.flatMap((name) => (isSystem(name) ? [whole(name)] : database.storedUnder(name))),
+      named.flatMap((name) => (isSystem(name) ? [whole(name)] : database.names.storedUnder(name))),
       tail,
     )
     return this.#time
