@@ -1,6 +1,6 @@
 /** Functions that the older servers have and PostgreSQL has not, or has otherwise. */
 export const TAIL_FUNCTIONS = `
-CREATE FUNCTION mz_engine.average(float8[], int4) RETURNS float8[] LANGUAGE sql IMMUTABLE
+CREATE FUNCTION mz_engine.average(float8[], int4) RETURNS float8[] LANGUAGE sql IMMUTABLE STRICT
   AS $$ SELECT pg_catalog.float8_accum($1, $2::float8) $$;
 CREATE AGGREGATE mz_catalog.avg(int4) (
   SFUNC = mz_engine.average, STYPE = float8[], FINALFUNC = pg_catalog.float8_avg, INITCOND = '{0,0,0}');

@@ -11,7 +11,6 @@ import { refuseView } from './guard.ts'
 import { openRead } from './open-read.ts'
 import { openSubscribe } from './open-subscribe.ts'
 import { canceled, type Portal } from './portal.ts'
-import { SubscribeCursor } from './subscribe-cursor.ts'
 
 /** COPY (query) TO STDOUT: one CopyData for each row, as soon as it is there. */
 export async function openCopyOut(session: Conversation, { of }: CopyOut): Promise<Portal> {
@@ -19,8 +18,7 @@ export async function openCopyOut(session: Conversation, { of }: CopyOut): Promi
   return {
     columns: undefined,
     execute: async (request) => {
-      // A refused AS OF comes before anything else.
-      if (source instanceof SubscribeCursor) await source.start()
+      await source.start(request.signal)
       session.output.write(copyOutResponse(source.columns.length))
       const encode = (values: readonly (string | null)[]) => copyData(copyText(values))
       const tag = await source.execute({ ...request, max: Number.POSITIVE_INFINITY, encode })

@@ -17,7 +17,7 @@ export async function openSubscribe(
   binding?: Binding,
 ): Promise<SubscribeCursor> {
   const target =
-    'query' in command.target && binding && prepared
+    'query' in command.target && binding && prepared && host.database.version.era === 'subscribe'
       ? { query: withValues(command.target.query, prepared.parameters, binding) }
       : command.target
   if ('query' in target) refuseMissingFunctions(target.query, host.database.version.era)
@@ -27,13 +27,13 @@ export async function openSubscribe(
   return new SubscribeCursor(host, command, await host.database.plan(target))
 }
 
-/** The parameters of the query, which only the later server accepts. */
+/** The parameters of the query; the older server describes them, and then fails for want of them. */
 export async function subscribeParameters(
   host: Host,
   { target }: Subscribe,
   types: readonly number[],
 ): Promise<readonly number[]> {
-  if (!('query' in target) || host.database.version.era === 'tail') return []
+  if (!('query' in target)) return []
   return (await describe(host, target.query, types)).parameters
 }
 

@@ -34,6 +34,8 @@ export interface Portal {
 /** A portal that a FETCH can take rows from. */
 export interface Cursor extends Portal {
   readonly columns: readonly Column[]
+  /** Throws what must come before anything else is told. Nothing happens the second time. */
+  start(signal: AbortSignal): Promise<unknown>
   /** Writes rows and answers how many. */
   fetch(request: Request): Promise<number>
 }

@@ -39,6 +39,7 @@ async function describeParsed(
     case 'subscribe':
       return { parameters: await subscribeParameters(session, command, types), columns: undefined }
     case 'declare':
+      if (command.of.kind === 'subscribe' && session.database.version.era === 'tail') return nothing
       return {
         ...(await describeParsed(session, { command: command.of, sql: '', start: 0 }, types)),
         columns: undefined,

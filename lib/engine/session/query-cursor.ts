@@ -37,13 +37,18 @@ export class QueryCursor implements Cursor {
     return sent === request.max ? undefined : `SELECT ${sent}`
   }
 
-  async fetch({ max, signal, formats, encode }: Request): Promise<number> {
+  async start(signal: AbortSignal): Promise<readonly Buffer[]> {
     this.#rows ??= await this.#load(signal)
-    const end = Math.min(this.#rows.length, this.#next + max)
+    return this.#rows
+  }
+
+  async fetch({ max, signal, formats, encode }: Request): Promise<number> {
+    const all = await this.start(signal)
+    const end = Math.min(all.length, this.#next + max)
     const count = end - this.#next
     const asLoaded = !encode && sameFormats(formats, this.#formats, this.columns.length)
     while (this.#next < end) {
-      const rows = this.#rows.slice(this.#next, Math.min(end, this.#next + BATCH_ROWS))
+      const rows = all.slice(this.#next, Math.min(end, this.#next + BATCH_ROWS))
       this.#next += rows.length
       for (const row of rows) {
         if (asLoaded) this.#host.output.write(row)

@@ -36,7 +36,7 @@ export const QUERY_RULES: readonly Rule[] = [
     plan(message),
   ),
   rule('42P02', /^there is no parameter (\$\d+)$/, ([message], { sql, version }) => {
-    if (!/^\s*create\b/i.test(sql)) return {}
+    if (!/^\s*(create|tail)\b/i.test(sql)) return {}
     return version.era === 'tail' ? plan(message) : { message: 'views cannot have parameters' }
   }),
   rule('42601', /^CREATE VIEW specifies more column names than columns$/, ([message]) => plan(message)),
