@@ -87,7 +87,7 @@ export class Followers {
 
   /** Ends those that follow `relation`, or something made of it. */
   fail(relation: Relation, error: StatementError): void {
-    for (const follower of this.#all) if (isBeneath(relation, follower.relation)) follower.queue.fail(error)
+    for (const follower of this.#all) if (follower.relation.isMadeOf(relation)) follower.queue.fail(error)
   }
 }
 
@@ -97,6 +97,3 @@ export function toUpdates(relation: Relation, timestamp: bigint): Update[] {
     updates.push({ progress: false, timestamp, diff, values })
   return updates
 }
-
-const isBeneath = (lower: Relation, upper: Relation): boolean =>
-  lower === upper || upper.sources.some((source) => isBeneath(lower, source))

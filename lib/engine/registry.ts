@@ -1,4 +1,3 @@
-import { quoteName, quoteText } from './backend.ts'
 import {
   type CatalogChange,
   type CatalogObject,
@@ -7,34 +6,27 @@ import {
   listObjects,
   sqlName,
 } from './catalog.ts'
-import { SEARCH_PATH, TEMPORARY } from './catalog-sql.ts'
+import { TEMPORARY } from './catalog-sql.ts'
 import type { Column } from './change.ts'
 import { readColumns } from './columns.ts'
 import { Dataflow } from './dataflow.ts'
 import { internalError, StatementError } from './errors.ts'
 import { unsupported } from './refuse.ts'
-import { Compiler } from './views/compile.ts'
+import { unknownName } from './unknown-name.ts'
+import { type Compiled, ViewMaker } from './view-maker.ts'
 import type { Context, Relation } from './views/relation.ts'
 import { Table } from './views/table.ts'
-
-const isMadeOf = (relation: Relation, source: Relation | undefined): boolean =>
-  relation === source || relation.sources.some((each) => isMadeOf(each, source))
-
-/** What maintains a view: its relation, and all that were made for it, sources first. */
-interface Compiled {
-  readonly relation: Relation
-  readonly made: readonly Relation[]
-}
 
 /** The objects of the user by id, each with the relation that maintains it. */
 export class Registry {
   readonly dataflow = new Dataflow()
   readonly #context: Context
+  readonly #maker: ViewMaker
   #entries = new Map<string, Entry>()
-  #queries = 0
 
   constructor(context: Context) {
     this.#context = context
+    this.#maker = new ViewMaker(context, (schema, name) => this.#resolve(schema, name))
   }
 
   /** Makes the relations of all objects that are kept. Within a transaction. */
@@ -65,7 +57,7 @@ export class Registry {
     const entry = this.#entries.get(object.id)
     const affected =
       entry?.relation && object.kind === 'table'
-        ? [...this.#entries.values()].filter(({ relation }) => relation && isMadeOf(relation, entry.relation))
+        ? [...this.#entries.values()].filter(({ relation }) => relation?.isMadeOf(entry.relation))
         : []
     if (affected.some(({ relation }) => relation && isFollowed(relation))) {
       throw unsupported('ALTER TABLE RENAME of a table that is being subscribed to')
@@ -81,7 +73,7 @@ export class Registry {
       this.#entries = before
     })
     for (const { relation } of affected.toReversed()) {
-      if (relation) this.dataflow.remove(relation, (each) => before.has(each.id) && !isMadeOf(each, relation))
+      if (relation) this.dataflow.remove(relation, (each) => before.has(each.id) && !each.isMadeOf(relation))
     }
     for (const {
       object: { id },
@@ -107,34 +99,13 @@ export class Registry {
     }
     try {
       const relation = this.#context.backend.savepoint(() =>
-        this.#addAll(this.#compile(object.id, sqlName(object), columns, now)),
+        this.#addAll(this.#maker.view(object.id, object, columns, now)),
       )
       return { object, relation, failure: undefined }
     } catch (failure) {
       if (!(failure instanceof StatementError) || object.kind === 'materialized-view') throw failure
       return { object, relation: undefined, failure }
     }
-  }
-
-  #compile(
-    id: string,
-    view: string,
-    columns: readonly Column[],
-    now: bigint,
-    over = (source: Relation): Relation => source,
-  ): Compiled {
-    const { backend } = this.#context
-    const compiler = new Compiler(this.#context, (schema, name) => {
-      const source = this.#resolve(schema, name)
-      return source && over(source)
-    })
-    // Everything but PostgreSQL's own is qualified in the definition then.
-    const [definition] =
-      backend.query(`
-      SET search_path = pg_catalog; SELECT pg_get_viewdef(${quoteText(view)}::regclass); SET search_path = ${SEARCH_PATH}`)[0] ??
-      []
-    const relation = compiler.compile(id, definition ?? '', columns, now)
-    return { relation, made: compiler.made }
   }
 
   #addAll({ relation, made }: Compiled): Relation {
@@ -168,7 +139,7 @@ export class Registry {
     const [name = '', schema, database = 'materialize'] = [...parts].reverse()
     if (database !== 'materialize') throw internalError(`unknown database '${database}'`)
     const entry = this.lookUp(schema, name)
-    if (!entry) throw this.#unknown(parts)
+    if (!entry) throw unknownName(this.#context, parts)
     if (entry.object.kind === 'index') {
       const full = fullName(entry.object)
       throw internalError(
@@ -180,22 +151,6 @@ export class Registry {
     return entry
   }
 
-  #unknown(parts: readonly string[]): StatementError {
-    const { backend, era } = this.#context
-    const [name = '', schema] = [...parts].reverse()
-    const exists = (sql: string) => backend.query(sql).length > 0
-    if (schema !== undefined && !exists(`SELECT FROM pg_namespace WHERE nspname = ${quoteText(schema)}`)) {
-      return internalError(`unknown schema '${schema}'`)
-    }
-    const isType = exists(
-      `SELECT FROM pg_type WHERE typname = ${quoteText(name)} AND typnamespace = 'pg_catalog'::regnamespace AND typtype = 'b'`,
-    )
-    if (era === 'tail' && isType && (schema === undefined || schema === 'pg_catalog')) {
-      return internalError(`catalog item 'pg_catalog.${name}' is a type and so cannot be depended upon`)
-    }
-    return internalError(`unknown catalog item '${parts.join('.')}'`)
-  }
-
   /** The tables and materialized views that a relation is read from: itself, or those beneath. */
   stored(relation: Relation): CatalogObject[] {
     const object = this.#entries.get(relation.id)?.object
@@ -205,7 +160,7 @@ export class Registry {
 
   /** A relation for a query that is no object. Within a transaction. */
   query(sql: string, columns: readonly Column[], now: bigint): Relation {
-    return this.#addAll(this.#compileQuery(sql, columns, now))
+    return this.#addAll(this.#maker.query(sql, columns, now))
   }
 
   /**
@@ -218,24 +173,8 @@ export class Registry {
     now: bigint,
     over: (source: Relation) => Relation,
   ): Compiled {
-    if ('sql' in of) return this.#compileQuery(of.sql, columns, now, over)
-    return this.#compile(`q${++this.#queries}`, sqlName(of), columns, now, over)
-  }
-
-  #compileQuery(
-    sql: string,
-    columns: readonly Column[],
-    now: bigint,
-    over?: (source: Relation) => Relation,
-  ): Compiled {
-    const { backend } = this.#context
-    const id = `q${++this.#queries}`
-    const named = columns.map((column, index) => ({ ...column, name: `c${index + 1}` }))
-    const view = quoteName(`mz:${id}`)
-    backend.query(`CREATE TEMP VIEW ${view} (${named.map(({ name }) => name).join()}) AS ${sql}`)
-    const compiled = this.#compile(id, `pg_temp.${view}`, named, now, over)
-    backend.query(`DROP VIEW pg_temp.${view}`)
-    return compiled
+    if ('sql' in of) return this.#maker.query(of.sql, columns, now, over)
+    return this.#maker.view(this.#maker.nextId(), of, columns, now, over)
   }
 
   /** Lets go of a relation unless it is an object, or something needs it. */

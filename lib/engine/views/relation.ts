@@ -118,6 +118,11 @@ export abstract class Relation {
     return this.failures.message ?? firstOf(this.sources, (source) => source.failure())
   }
 
+  /** Whether it is `other`, or something made of it. */
+  isMadeOf(other: Relation | undefined): boolean {
+    return this === other || this.sources.some((source) => source.isMadeOf(other))
+  }
+
   /** Whether nothing beneath can ever change. */
   isConstant(): boolean {
     return this.sources.every((source) => source.isConstant())
