@@ -1,8 +1,9 @@
 import { internalError } from '../errors.ts'
 import { parseAbsent } from './absent.ts'
 import type { Nothing, Ordinary, Verb } from './command.ts'
-import { refuseForeignForms } from './grammar.ts'
+import { refuseForeignForms } from './foreign-forms.ts'
 import { nextToken } from './lexer.ts'
+import { refuseAnalyze, refuseCreate, refuseDrop, refuseReturning, refuseWindow } from './refusals.ts'
 import type { Era, Scanner } from './scanner.ts'
 import { parseAsOf } from './subscribe.ts'
 import { parseTargets } from './target.ts'
@@ -77,110 +78,6 @@ function withoutDatabase(sql: string): string {
     copied = dot.end
   }
   return parts.join('') + sql.slice(copied)
-}
-
-const CREATED: Readonly<Record<Era, { words: readonly string[]; list: string }>> = {
-  tail: {
-    words: [
-      'database',
-      'schema',
-      'role',
-      'user',
-      'type',
-      'index',
-      'default',
-      'sink',
-      'source',
-      'table',
-      'secret',
-      'or',
-      'temp',
-      'temporary',
-      'materialized',
-      'view',
-      'views',
-      'cluster',
-    ],
-    list: 'DATABASE, SCHEMA, ROLE, USER, TYPE, INDEX, SINK, SOURCE, TABLE, SECRET or [OR REPLACE] [TEMPORARY] [MATERIALIZED] VIEW or VIEWS',
-  },
-  subscribe: {
-    words: [
-      'database',
-      'schema',
-      'role',
-      'type',
-      'index',
-      'default',
-      'sink',
-      'source',
-      'table',
-      'secret',
-      'or',
-      'temp',
-      'temporary',
-      'materialized',
-      'view',
-      'cluster',
-      'connection',
-      'network',
-    ],
-    list: 'DATABASE, SCHEMA, ROLE, TYPE, INDEX, SINK, SOURCE, [TEMPORARY] TABLE, SECRET, [OR REPLACE] [TEMPORARY] VIEW, or [OR REPLACE] MATERIALIZED VIEW',
-  },
-}
-
-/** PostgreSQL can create more than Materialize knows. */
-function refuseCreate(scanner: Scanner): void {
-  const ahead = scanner.fork()
-  ahead.take('create')
-  const { words, list } = CREATED[scanner.era]
-  if (!words.includes(ahead.peek().text)) throw ahead.unexpected(`${list} after CREATE`)
-}
-
-const DROPPED: Readonly<Record<Era, string>> = {
-  tail: 'DATABASE, INDEX, ROLE, CLUSTER, SECRET, SCHEMA, SINK, SOURCE, TABLE, TYPE, USER, VIEW after DROP',
-  subscribe:
-    'one of TABLE or VIEW or MATERIALIZED or SOURCE or SINK or INDEX or TYPE or ROLE or USER or CLUSTER or SECRET ' +
-    'or CONNECTION or DATABASE or SCHEMA or FUNCTION or NETWORK',
-}
-
-/** What Materialize does not have, such as triggers, may be ours. */
-function refuseDrop(scanner: Scanner): void {
-  const ahead = scanner.fork()
-  ahead.take('drop')
-  const expected = DROPPED[scanner.era]
-  const kinds = new Set(expected.match(/[A-Z]+/g)).add('MATERIALIZED')
-  kinds.delete('FUNCTION')
-  if (!kinds.has(ahead.peek().text.toUpperCase())) throw ahead.unexpected(expected)
-}
-
-/** PostgreSQL would run the statement. */
-function refuseAnalyze(scanner: Scanner): void {
-  const ahead = scanner.fork()
-  ahead.take('explain')
-  const { text } = ahead.peek()
-  if (scanner.era === 'subscribe' && ahead.take('analyze')) throw ahead.unexpected('one of CPU or MEMORY')
-  if (!EXPLAINED.has(text)) throw ahead.unexpected('SELECT, VALUES, or a subquery in the query body')
-}
-
-const EXPLAINED = new Set(['select', 'values', 'with'])
-
-/** The later server keeps history by RETAIN HISTORY. */
-function refuseWindow(scanner: Scanner): void {
-  const word = 'logical_compaction_window'
-  if (scanner.era === 'tail' || !scanner.mentions(word)) return
-  const ahead = scanner.fork()
-  while (!ahead.atEnd && ahead.peek().text !== word) ahead.next()
-  if (!ahead.atEnd) throw ahead.unexpected('RETAIN')
-}
-
-/** Only the later server knows RETURNING, and only of an INSERT. */
-function refuseReturning(scanner: Scanner, verb: Verb): void {
-  const ahead = scanner.fork()
-  if (!ahead.mentions('returning') || (verb === 'insert' && scanner.era === 'subscribe')) return
-  ahead.textUpTo((token) => token.text === 'returning')
-  if (ahead.atEnd) return
-  if (scanner.era === 'tail' && scanner.peek().text === 'delete') ahead.next() // it is taken for an alias
-  throw ahead.unexpected('end of statement')
 }
 
 /** Only an INSERT of VALUES may stand among others in a transaction; later also one of constants. */

@@ -13,6 +13,7 @@ const REFUSALS: Readonly<Record<string, (ahead: Scanner) => void>> = {
   alter: refuseAltered,
 }
 
+/** Throws StatementError. */
 export function refuseForeignForms(statement: Scanner): void {
   REFUSALS[statement.peek().text]?.(statement.fork())
 }
