@@ -1,8 +1,11 @@
-import type { Backend } from '../backend.ts'
-import { quoteName } from '../backend.ts'
+import { type Backend, quoteName } from '../backend.ts'
 import type { Update, Values } from '../change.ts'
 
 export const deltaName = (id: string): string => quoteName(`mz:delta:${id}`)
+
+/** SQL for the changes of a relation, those alone of which `only` is true. */
+export const deltaSql = (id: string, only?: string): string =>
+  `SELECT * FROM ${deltaName(id)}${only === undefined ? '' : ` WHERE ${only}`}`
 
 /**
  * A temporary table for the changes of one relation in the current step. PostgreSQL empties it at each commit, which

@@ -1,7 +1,7 @@
 import type { PreparedStatement } from '../backend.ts'
 import type { Column, Update, Values } from '../change.ts'
 import { StatementError } from '../errors.ts'
-import { createDeltaTable, deltaName, writeDeltas } from './delta-table.ts'
+import { createDeltaTable, deltaName, deltaSql, writeDeltas } from './delta-table.ts'
 import { withEvaluatedRows } from './evaluated-rows.ts'
 import { changesSql, type JoinQuery, joinSql, lookupSql, OTHER, type Rows, type Side } from './join-sql.ts'
 import { type Context, type Copies, type IndexPart, Relation, type Step } from './relation.ts'
@@ -36,7 +36,7 @@ export class Joined extends Relation {
   }
 
   delta(only?: string): string {
-    return `SELECT * FROM ${deltaName(this.id)}${only === undefined ? '' : ` WHERE ${only}`}`
+    return deltaSql(this.id, only)
   }
 
   feed(): void {

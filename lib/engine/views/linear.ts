@@ -2,7 +2,7 @@ import type { PreparedStatement } from '../backend.ts'
 import type { Column, Update, Values } from '../change.ts'
 import { StatementError } from '../errors.ts'
 import { MAX_TIMESTAMP } from '../time-sql.ts'
-import { createDeltaTable, deltaName, writeDeltas } from './delta-table.ts'
+import { createDeltaTable, deltaName, deltaSql, writeDeltas } from './delta-table.ts'
 import { evaluateEach } from './failing-rows.ts'
 import { Pending } from './pending.ts'
 import { keepsRows } from './query-shape.ts'
@@ -71,7 +71,7 @@ export class Linear extends Relation {
 
   delta(only?: string): string {
     if (!this.#isTemporal) return this.#over(this.#source.delta(only))
-    return `SELECT * FROM ${deltaName(this.id)}${only === undefined ? '' : ` WHERE ${only}`}`
+    return deltaSql(this.id, only)
   }
 
   /** The query without its temporal filter over rows with a "mz:diff", which it passes on, and the bounds after it. */

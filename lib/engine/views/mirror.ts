@@ -1,6 +1,6 @@
 import { type Backend, quoteName, textArray } from '../backend.ts'
 import type { Update, Values } from '../change.ts'
-import { createDeltaTable, deltaName, writeDeltas } from './delta-table.ts'
+import { createDeltaTable, deltaName, deltaSql, writeDeltas } from './delta-table.ts'
 import type { Copies } from './relation.ts'
 import { rowKey } from './rows.ts'
 
@@ -46,7 +46,7 @@ export class Mirror {
   }
 
   delta(only?: string): string {
-    return `SELECT * FROM ${deltaName(this.#id)}${only === undefined ? '' : ` WHERE ${only}`}`
+    return deltaSql(this.#id, only)
   }
 
   write(

@@ -1,6 +1,6 @@
 import { quoteName } from '../backend.ts'
 import type { Column, Update, Values } from '../change.ts'
-import { createDeltaTable, deltaName } from './delta-table.ts'
+import { createDeltaTable, deltaName, deltaSql } from './delta-table.ts'
 import { createIndex, isSafe } from './index-sql.ts'
 import { type Context, type Copies, type IndexPart, Relation, type Step } from './relation.ts'
 import { Consolidation } from './rows.ts'
@@ -27,7 +27,7 @@ export class Table extends Relation {
   }
 
   delta(only?: string): string {
-    return `SELECT * FROM ${deltaName(this.id)}${only === undefined ? '' : ` WHERE ${only}`}`
+    return deltaSql(this.id, only)
   }
 
   feed(): void {}
