@@ -6,6 +6,7 @@ import type { Message, Subscription } from '../subscription.ts'
 import { noticeResponse } from '../wire/backend.ts'
 import { encodeRow } from '../wire/values.ts'
 import { asOfError, readAsOf } from './as-of.ts'
+import { Patience } from './patience.ts'
 import { type Cursor, canceled, type Host, type Request } from './portal.ts'
 import { fullName, isSystem, relationsOf } from './relations.ts'
 import { objectsOf } from './running.ts'
@@ -65,15 +66,15 @@ export class SubscribeCursor implements Cursor {
 
   async fetch(request: Request): Promise<number> {
     const subscription = await this.start()
-    const timer = new Timer(request)
+    const patience = new Patience(request)
     try {
-      return await this.#fetch(subscription, request, timer)
+      return await this.#fetch(subscription, request, patience)
     } finally {
-      timer.clear()
+      patience.clear()
     }
   }
 
-  async #fetch(subscription: Subscription, request: Request, timer: Timer): Promise<number> {
+  async #fetch(subscription: Subscription, request: Request, patience: Patience): Promise<number> {
     const { max, wait, signal } = request
     let sent = 0
     for (;;) {
@@ -83,9 +84,9 @@ export class SubscribeCursor implements Cursor {
       // Its rows go first, the error answers the next FETCH.
       if (subscription.error && sent > 0 && wait.kind === 'first') return sent
       if (subscription.error) throw subscription.error
-      if (timer.over || (wait.kind === 'first' && sent > 0)) return sent
-      await subscription.ready(timer.signal).catch((error: unknown) => {
-        if (!timer.signal.aborted) throw error
+      if (patience.over || (wait.kind === 'first' && sent > 0)) return sent
+      await subscription.ready(patience.signal).catch((error: unknown) => {
+        if (!patience.signal.aborted) throw error
       })
     }
   }
@@ -158,36 +159,5 @@ export class SubscribeCursor implements Cursor {
   close(): void {
     this.#closed = true
     this.#subscription?.close()
-  }
-}
-
-/** The end of a FETCH's patience, joined with the statement's own signal. */
-class Timer {
-  readonly #controller = new AbortController()
-  readonly #request: Request
-  readonly #abort = () => this.#controller.abort()
-  readonly #timeout: NodeJS.Timeout | undefined
-  over = false
-
-  constructor(request: Request) {
-    this.#request = request
-    request.signal.addEventListener('abort', this.#abort)
-    if (request.wait.kind !== 'time') return
-    if (request.wait.ms === 0) this.over = true
-    else {
-      this.#timeout = setTimeout(() => {
-        this.over = true
-        this.#abort()
-      }, request.wait.ms)
-    }
-  }
-
-  get signal(): AbortSignal {
-    return this.#controller.signal
-  }
-
-  clear(): void {
-    clearTimeout(this.#timeout)
-    this.#request.signal.removeEventListener('abort', this.#abort)
   }
 }
