@@ -1,3 +1,4 @@
+import { quoteText } from '../backend.ts'
 import type { Subscribe } from '../parse/command.ts'
 import { nextToken } from '../parse/lexer.ts'
 import { unsupported } from '../refuse.ts'
@@ -68,6 +69,6 @@ const TYPE_NAMES: Readonly<Record<number, string>> = {
 }
 
 function literal(value: Buffer | null, typeOid: number): string {
-  const text = value === null ? 'NULL' : `'${value.toString().replaceAll("'", "''")}'`
+  const text = value === null ? 'NULL' : quoteText(value.toString())
   return `(${text}::${TYPE_NAMES[typeOid] ?? 'text'})`
 }
