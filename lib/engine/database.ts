@@ -39,10 +39,8 @@ const MAX_TIMER_MS = 2n ** 31n
 /**
  * An imitation of Materialize around one PGlite: tables, maintained views, and their changes by timestamp.
  *
- * How a change reaches a subscription: triggers note what a statement does to tables; before the commit, `Dataflow`
- * carries that through the views, in the same transaction; after it, the changes of its timestamp go to the
- * histories and to the followers, and a progress row closes the timestamp. What temporal filters change is done in
- * the same way, without a statement, when its time has come.
+ * docs/architecture.md tells how a change reaches a subscription. What temporal filters change goes the same way,
+ * without a statement, when its time has come.
  *
  * All of it runs without a pause: PGlite answers synchronously, so nothing can come between.
  */
