@@ -5,6 +5,7 @@ import type { Stored } from './api/reading.ts'
 import type { RelationDescription } from './api/schemas.ts'
 import { readEnv } from './env.ts'
 import { Feed } from './feed/feed.ts'
+import { Reads } from './feed/reads.ts'
 import { createLog, type Log } from './log.ts'
 import { findRelation, listRelations, type Relation } from './materialize/catalog.ts'
 import { databaseOf, openPool } from './materialize/connect.ts'
@@ -36,17 +37,6 @@ export class ShuttingDownError extends Error {
   }
 }
 
-/** Every read holds a connection of its own for as long as its client takes. */
-const MAX_READS = 16
-
-/** More clients read rows than there are connections for. */
-export class TooManyReadsError extends Error {
-  override readonly name = 'TooManyReadsError'
-  constructor() {
-    super(`More than ${MAX_READS} clients are reading rows`)
-  }
-}
-
 /** The composition root of the app: the database it watches, and a feed for each relation that somebody watches. */
 export class Feeds {
   #feeds = new Map<string, Feed<SseChunk>>()
@@ -59,7 +49,7 @@ export class Feeds {
   /** Of its own: readings are many, and reads of the catalog wait for nobody. */
   readonly #writers: Pool
   readonly #log: Log
-  #reads = 0
+  readonly #reads = new Reads()
   readonly metrics = new Metrics(this)
   /** What was answered to those who store readings under a key. */
   readonly stored = new IdempotentAnswers<Stored>()
@@ -166,7 +156,7 @@ export class Feeds {
 
   /**
    * Reads a relation as of now. The pages have to be read to their end or returned from, and `onEnd` called then. Throws
-   * {@link TooManyReadsError}, {@link ShuttingDownError} and whatever the database says.
+   * `TooManyReadsError`, {@link ShuttingDownError} and whatever the database says.
    */
   async readRows(
     relation: Relation,
@@ -174,11 +164,7 @@ export class Feeds {
     signal: AbortSignal,
   ): Promise<RowsRead & { readonly onEnd: () => void }> {
     if (this.#isClosing) throw new ShuttingDownError()
-    if (this.#reads >= MAX_READS) throw new TooManyReadsError()
-    this.#reads++
-    const onEnd = () => {
-      this.#reads--
-    }
+    const onEnd = this.#reads.begin()
     try {
       const { word } = await this.server()
       const ending = AbortSignal.any([signal, this.#closing.signal])

@@ -1,5 +1,6 @@
 import { DatabaseError } from 'pg'
-import { ShuttingDownError, TooManyReadsError } from '../feeds.ts'
+import { TooManyReadsError } from '../feed/reads.ts'
+import { ShuttingDownError } from '../feeds.ts'
 import { TooManyShapesError } from '../hub/hub.ts'
 import { createLog } from '../log.ts'
 import { isUnknownRelation, RelationMissingError, RelationTooLargeError } from '../materialize/errors.ts'
