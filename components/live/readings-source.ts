@@ -1,16 +1,14 @@
-import { readRows } from '../../lib/browser/read-rows.ts'
-import { askForRows } from '../../lib/browser/relations.ts'
 import { isOutOfDate } from '../../lib/client/connection.ts'
 import type { Stream, StreamReader } from '../../lib/client/stream.ts'
 import type { FoldChange } from '../../lib/protocol/fold.ts'
 import { BandSeries } from '../../lib/readings/band.ts'
-import { type Crowd, CrowdWatch, MAX_FEW } from '../../lib/readings/crowd.ts'
+import { type Crowd, CrowdWatch } from '../../lib/readings/crowd.ts'
 import { FormerSeries } from '../../lib/readings/former-series.ts'
-import { type Reading, toReading } from '../../lib/readings/reading.ts'
-import { WINDOW_S } from '../../lib/readings/window.ts'
+import type { Reading } from '../../lib/readings/reading.ts'
+import { countLatest, readQuietLatest } from './ask-latest.ts'
 import { FewSource } from './few-source.ts'
 import { ManySource } from './many-source.ts'
-import { MIN_INTERVAL_MS, type ReadingsState, type Source, type Surroundings } from './source.ts'
+import { MIN_INTERVAL_MS, NOTHING, type ReadingsState, type Source, type Surroundings } from './source.ts'
 import { Throttle } from './throttle.ts'
 
 /** A server that does not say how many sensors there are within this time is not waited for. */
@@ -25,28 +23,6 @@ export interface ReadingsSourceOptions {
   readonly countSensors?: (signal: AbortSignal) => Promise<number | 'absent' | undefined>
   /** The last readings of sensors that have not been heard of for longer than all readings are kept. */
   readonly readQuiet?: (signal: AbortSignal) => Promise<readonly Reading[]>
-}
-
-/** What is shown before anything is known. */
-const NOTHING: ReadingsState = {
-  connection: { state: 'connecting', since: 0 },
-  ready: false,
-  columns: [],
-  size: 0,
-  asOfMs: undefined,
-  clockOffsetMs: 0,
-  lastEventId: undefined,
-  isShared: false,
-  view: {
-    lines: [],
-    formerLines: [],
-    band: undefined,
-    formerBand: undefined,
-    selected: new Set(),
-    sensors: [],
-    perSecondAt: () => 0,
-    delay: undefined,
-  },
 }
 
 /**
@@ -224,16 +200,4 @@ export class ReadingsSource {
       ? { ...state, connection: next.connection }
       : state
   }
-}
-
-/** Each sensor has one row in `sensors_latest`. */
-function countLatest(signal: AbortSignal): Promise<number | 'absent' | undefined> {
-  return askForRows('sensors_latest', signal)
-}
-
-async function readQuietLatest(signal: AbortSignal): Promise<readonly Reading[]> {
-  const beforeS = Date.now() / 1000 - WINDOW_S
-  const query = { timestamp: `lt.${beforeS}`, limit: String(MAX_FEW) }
-  const rows = await readRows('sensors_latest', query, signal)
-  return rows.map(toReading).filter((reading) => reading !== undefined)
 }

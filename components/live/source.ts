@@ -9,6 +9,28 @@ import type { ReadingsView } from '../../lib/readings/readings-view.ts'
 
 export type ReadingsState = RelationState<ReadingsView>
 
+/** What is shown before anything is known. */
+export const NOTHING: ReadingsState = {
+  connection: { state: 'connecting', since: 0 },
+  ready: false,
+  columns: [],
+  size: 0,
+  asOfMs: undefined,
+  clockOffsetMs: 0,
+  lastEventId: undefined,
+  isShared: false,
+  view: {
+    lines: [],
+    formerLines: [],
+    band: undefined,
+    formerBand: undefined,
+    selected: new Set(),
+    sensors: [],
+    perSecondAt: () => 0,
+    delay: undefined,
+  },
+}
+
 /** Some relations that the readings of all sensors are read from, told in the one shape that the page is made of. */
 export interface Source {
   readonly crowd: Crowd
