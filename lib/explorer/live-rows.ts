@@ -2,7 +2,7 @@ import type { Column, Update } from '../protocol/events.ts'
 import type { FoldChange } from '../protocol/fold.ts'
 import { type Row, rowKey } from '../protocol/row.ts'
 import { forEachStep, type Steps } from '../steps.ts'
-import { guessIdentity, type Identity, identityOf } from './row-identity.ts'
+import { guessIdentity, type Identity, KnownIdentity } from './row-identity.ts'
 import { isSameOrder, type RowOrder } from './row-order.ts'
 import { type Sortable, SortedRows } from './sorted-rows.ts'
 
@@ -57,15 +57,14 @@ export class LiveRows {
   #total = 0
   #top = 0
   #columns: readonly Column[] = []
-  #identity: string | undefined
-  #identities = new Set<Identity>()
+  #identity = new KnownIdentity(undefined)
   #frozen: readonly Ranked[] | undefined
   #missed: { inserted: number; retracted: number } | undefined
   #view: RowsView | undefined
 
   /** The column by which a row that changes is known as the same; undefined where no column tells rows apart. */
   get identity(): string | undefined {
-    return this.#identity
+    return this.#identity.column
   }
 
   /** The rows that are there, without those that are going. */
@@ -150,15 +149,13 @@ export class LiveRows {
     orderFor: (identity: string | undefined) => RowOrder | undefined,
   ): Steps {
     const rows = updates.map(({ row }) => row)
-    const identity = yield* guessIdentity(columns, rows)
-    this.#identity = identity?.column
-    this.#identities = identity?.values ?? new Set()
+    this.#identity = new KnownIdentity(yield* guessIdentity(columns, rows))
     this.#columns = columns
     this.#live = new Map()
     this.#total = 0
     this.#marked = []
     this.#view = this.#frozen && this.#view
-    const [before, order] = [this.#sorted.order, orderFor(this.#identity)]
+    const [before, order] = [this.#sorted.order, orderFor(this.#identity.column)]
     this.#sorted.clear(columns, order)
     yield* forEachStep(updates, ({ diff, row }) => {
       this.#total += diff
@@ -187,8 +184,7 @@ export class LiveRows {
       if (count <= 0) {
         if (!before) return
         this.#live.delete(key)
-        const identity = this.#identify(row)
-        if (identity !== undefined) this.#identities.delete(identity)
+        const identity = this.#identity.leave(row)
         going.set(wasOne ? '' : (identity ?? key), before)
       } else if (before) {
         const mark: RowMark =
@@ -202,12 +198,7 @@ export class LiveRows {
   }
 
   #insert(row: Row, count: number, going: Map<Identity, Ranked>, wasOne: boolean, untilMs: number): Ranked {
-    const identity = this.#identify(row)
-    if (identity !== undefined && this.#identities.has(identity)) {
-      // Two rows with the same value: it is no identity after all.
-      this.#identity = undefined
-      this.#identities.clear()
-    } else if (identity !== undefined) this.#identities.add(identity)
+    const identity = this.#identity.enter(row)
     const pair = wasOne ? '' : identity
     const before = pair === undefined ? undefined : going.get(pair)
     if (before && pair !== undefined) {
@@ -232,10 +223,6 @@ export class LiveRows {
 
   #rank(one: LiveRow): Ranked {
     return { ...one, rank: this.#sorted.rankOf(one.row) }
-  }
-
-  #identify(row: Row): Identity | undefined {
-    return this.#identity === undefined ? undefined : identityOf(row, this.#identity)
   }
 
   /** Lets go what is over: marks that nobody sees any more, and rows that have been seen going. */

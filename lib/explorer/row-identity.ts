@@ -11,7 +11,7 @@ const ROWS_IN_STEP = 500
 export type Identity = number | string
 
 /** A column that tells the rows apart, and its values. */
-export interface RowIdentity {
+interface RowIdentity {
   readonly column: string
   readonly values: Set<Identity>
 }
@@ -48,8 +48,47 @@ function* uniqueValues(rows: readonly Row[], column: string): Steps<Set<Identity
 }
 
 /** The value that a row is known by; undefined where it has none. */
-export function identityOf(row: Row, column: string): Identity | undefined {
+function identityOf(row: Row, column: string): Identity | undefined {
   const value = row[column]
   if (value === null || value === undefined) return undefined
   return typeof value === 'number' || typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+/** The identity of the rows of a relation as they come and go, for as long as it tells them apart. */
+export class KnownIdentity {
+  #column: string | undefined
+  readonly #values: Set<Identity>
+
+  constructor(found: RowIdentity | undefined) {
+    this.#column = found?.column
+    this.#values = found?.values ?? new Set()
+  }
+
+  /** Undefined where no column tells rows apart. */
+  get column(): string | undefined {
+    return this.#column
+  }
+
+  /** A row comes; answers what it is known by. */
+  enter(row: Row): Identity | undefined {
+    const identity = this.#of(row)
+    if (identity === undefined) return undefined
+    if (this.#values.has(identity)) {
+      // Two rows with the same value: it is no identity after all.
+      this.#column = undefined
+      this.#values.clear()
+    } else this.#values.add(identity)
+    return identity
+  }
+
+  /** A row goes; answers what it was known by. */
+  leave(row: Row): Identity | undefined {
+    const identity = this.#of(row)
+    if (identity !== undefined) this.#values.delete(identity)
+    return identity
+  }
+
+  #of(row: Row): Identity | undefined {
+    return this.#column === undefined ? undefined : identityOf(row, this.#column)
+  }
 }
