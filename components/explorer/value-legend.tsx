@@ -1,13 +1,10 @@
-import type { ChartLine } from '../../lib/explorer/chart-picture.ts'
+import { type ChartLine, FEW_LINES } from '../../lib/explorer/chart-picture.ts'
 import { lineColour } from './line-colour.ts'
 import { formatValue } from './value-words.ts'
 
-/** More lines than this are told apart by pointing at them. */
-const MAX_NAMED = 8
-
-/** Which line is which, where they are few, with the newest value of each. */
+/** Which line is which, with the newest value of each; more than a few are told apart by pointing at them. */
 export function ValueLegend({ lines }: { lines: readonly ChartLine[] }) {
-  if (lines.length < 2 || lines.length > MAX_NAMED) return null
+  if (lines.length < 2 || lines.length > FEW_LINES) return null
   return (
     <ul aria-label="Lines" className="mx-4 mt-1 flex flex-wrap gap-x-4 gap-y-1 text-xs sm:mx-5">
       {lines.map((line) => (

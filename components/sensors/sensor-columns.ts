@@ -43,7 +43,7 @@ export const sensorColumns = column.columns([
 
 /** Widths and places of the columns; in a narrow table the state is told by the age, and the line has no room. */
 export const COLUMN_LOOKS: Readonly<Record<string, string>> = {
-  id: 'w-14 text-left sm:w-[5.5rem]',
+  id: 'w-[4.25rem] text-left sm:w-[5.5rem]',
   state: 'w-20 text-left max-sm:hidden',
   category: 'text-left @3xl:w-44 @5xl:w-[22rem]',
   lastMinutes: 'hidden text-left @3xl:table-cell',

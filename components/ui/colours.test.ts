@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { FEW_LINES } from '../../lib/explorer/chart-picture.ts'
 import { BREAKPOINTS } from '../../lib/readings/air-quality.ts'
 
 type Rgb = readonly [number, number, number]
@@ -10,6 +11,9 @@ const LIGHT = tokensOf(':root {')
 const THEMES = { light: LIGHT, dark: { ...LIGHT, ...tokensOf(':root[data-theme="dark"] {') } }
 
 const CATEGORIES = BREAKPOINTS.pm25.map(({ category }) => category)
+
+/** Of few lines in one chart. */
+const LINES = Array.from({ length: FEW_LINES }, (_, rank) => `line-${rank + 1}`)
 
 /**
  * How linear light is seen by eyes that lack a kind of cones, wholly: Machado, Oliveira and Fernandes, "A
@@ -101,6 +105,18 @@ describe.each(Object.entries(THEMES))('in the %s theme', (_, tokens) => {
     const steps = seen.slice(1).map((own, index) => [CATEGORIES[index], difference(own, seen[index] ?? own)])
     for (const [category, step] of steps)
       expect(step, `between ${category} and the next`).toBeGreaterThan(TOLD_APART)
+  })
+
+  test.each(Object.entries(EYES))('few lines are told apart by eyes %s', (_, eyes) => {
+    const seen = LINES.map((name) => times(eyes, colour(tokens, name)))
+    for (const [index, own] of seen.entries()) {
+      for (const [other, second] of seen.slice(0, index).entries())
+        expect(difference(own, second), `${LINES[index]} and ${LINES[other]}`).toBeGreaterThan(TOLD_APART)
+    }
+  })
+
+  test.each(LINES)('%s is seen on the chart', (name) => {
+    expect(contrast(colour(tokens, name), colour(tokens, 'surface'))).toBeGreaterThan(3)
   })
 
   test.each([

@@ -31,9 +31,21 @@ describe('a picture', () => {
     const picture = createPicture(source, NOW, { widthPx: 1_200 })
     expect(picture?.lines).toHaveLength(24)
     expect(picture).toMatchObject({ keys: 30, drawnKeys: 24 })
+    expect(picture?.lines.every(({ rank }) => rank === undefined)).toBe(true)
     const points = picture?.lines.reduce((sum, line) => sum + line.points.length, 0) ?? 0
     expect(points).toBeGreaterThan(1_000)
     expect(points).toBeLessThanOrEqual(4_000)
+  })
+
+  test('of few lines ranks them by their names, also where one has nothing to draw', () => {
+    const at = NOW / 1000
+    read(
+      [10, 9, 2].map((id) => ({ id, v: id, at: id === 9 ? null : at })),
+      'at',
+    )
+    const ranks = createPicture(source, NOW, { widthPx: 600 })?.lines.map(({ label, rank }) => [label, rank])
+    expect(ranks?.at(0)).toEqual(['2', 0])
+    expect(ranks?.at(-1)?.[0]).toBe('10')
   })
 
   test('ends now where the rows are young, else with the last of them', () => {

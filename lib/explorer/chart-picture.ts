@@ -15,6 +15,8 @@ const MIN_SPAN_MS = 10_000
 const TICK_GAP_PX = 76
 /** What is past has some air at both edges, of its length: a point there would be cut in half. */
 const EDGE = 0.015
+/** So few lines have names beneath the chart, and a strong colour each. */
+export const FEW_LINES = 8
 
 export interface ChartLine {
   readonly id: string
@@ -22,6 +24,8 @@ export interface ChartLine {
   readonly label: string
   /** Of lines that differ by their value alone, where its value stands among them: from 0 to 1. */
   readonly place: number | undefined
+  /** Where the lines are few, its place in their order, from 0. */
+  readonly rank: number | undefined
   readonly points: readonly Point[]
   /** The newest value, if the line has not ended. */
   readonly last: number | undefined
@@ -75,8 +79,10 @@ export function createPicture(
         : thinned(line.points, columnMs, rhythmOf(line.points)),
       last: line.points.at(-1)?.v ?? undefined,
     }))
-    .filter(({ points }) => points.length > 0)
     .sort((a, b) => (a.place ?? 0) - (b.place ?? 0) || collator.compare(a.label, b.label))
+    // A line that has nothing in the picture keeps its rank, so that the colours of the others stay.
+    .map((line, rank) => ({ ...line, rank: series.length > FEW_LINES ? undefined : rank }))
+    .filter(({ points }) => points.length > 0)
   const values = lines.flatMap(({ points }) => points.flatMap(({ v }) => (v === null ? [] : [v])))
   if (values.length === 0) return undefined
   return {
