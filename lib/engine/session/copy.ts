@@ -1,5 +1,5 @@
 import type { CopyStage } from '../copy-stage.ts'
-import { internalError } from '../errors.ts'
+import { internalError, StatementError } from '../errors.ts'
 import type { Command, CopyOut } from '../parse/command.ts'
 import { refusal } from '../refuse.ts'
 import { copyData, copyDone, copyInResponse, copyOutResponse } from '../wire/backend.ts'
@@ -18,8 +18,15 @@ export async function openCopyOut(session: Conversation, { of }: CopyOut): Promi
   return {
     columns: undefined,
     execute: async (request) => {
-      await source.start(request.signal)
-      session.output.write(copyOutResponse(source.columns.length))
+      const begin = () => session.output.write(copyOutResponse(source.columns.length))
+      try {
+        await source.start(request.signal)
+      } catch (error) {
+        // What is refused begins nothing; what cannot be computed fails in the midst.
+        if (isEvaluationError(error)) begin()
+        throw error
+      }
+      begin()
       const encode = (values: readonly (string | null)[]) => copyData(copyText(values))
       const tag = await source.execute({ ...request, max: Number.POSITIVE_INFINITY, encode })
       session.output.write(copyDone)
@@ -27,6 +34,10 @@ export async function openCopyOut(session: Conversation, { of }: CopyOut): Promi
     },
     close: () => source.close(),
   }
+}
+
+function isEvaluationError(error: unknown): boolean {
+  return error instanceof StatementError && error.fields.message.startsWith('Evaluation error: ')
 }
 
 /** COPY relation FROM STDIN: the rows are taken as they come, and written as one commit. */
