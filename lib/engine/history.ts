@@ -10,6 +10,9 @@ export interface Batch {
 export const HISTORY_MS = 5n * 60n * 1000n
 export const HISTORY_CHANGES = 1_000_000
 
+/** Stands in the place of a batch that is not kept, so that its changes can be freed at once. */
+const FORGOTTEN: Batch = { timestamp: 0n, changes: [] }
+
 /** The recent changes of one relation, oldest first: what the relation held at a time is what it holds now without them. */
 export class History {
   /** The first time that can be read. */
@@ -17,7 +20,7 @@ export class History {
   /** Whether it once reached further back. */
   isCut = false
   #batches: Batch[] = []
-  /** Where the kept ones begin; the array is cut only now and then. */
+  /** Where the kept ones begin: before it stand forgotten ones, and the array is cut only now and then. */
   #start = 0
   #size = 0
 
@@ -51,7 +54,7 @@ export class History {
       this.since = oldest.timestamp
       this.isCut = true
       this.#size -= oldest.changes.length
-      this.#start++
+      this.#batches[this.#start++] = FORGOTTEN
     }
     if (this.#start > 1000 && this.#start > this.#batches.length / 2) {
       this.#batches = this.#batches.slice(this.#start)
