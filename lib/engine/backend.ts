@@ -15,7 +15,6 @@ import {
   readMessages,
   syncFrame,
 } from './frames.ts'
-import { asRecords, readRecords } from './records.ts'
 
 /**
  * PGlite, called synchronously: it is WebAssembly in this thread, so waiting for it would not free the thread, and
@@ -31,19 +30,22 @@ export class Backend {
     this.#pglite = pglite
   }
 
-  /** Hands frames over as they are; answers whatever comes back. */
+  /**
+   * Hands frames over as they are; answers whatever comes back. `execProtocolRawSync` would parse all of it once more,
+   * and keep that for ever (electric-sql/pglite#1025). This has run when it returns its promise, which rejects, and so
+   * ends the process, only where the WebAssembly is broken.
+   */
   exchange(frames: Uint8Array): Uint8Array {
-    return this.#pglite.execProtocolRawSync(frames)
+    const answer: Uint8Array[] = []
+    const onRawData = (bytes: Uint8Array) => void answer.push(bytes.slice())
+    void this.#pglite.execProtocolRawStream(frames, { syncToFs: false, onRawData })
+    const [only] = answer
+    return only && answer.length === 1 ? only : Buffer.concat(answer)
   }
 
   /** Rows of one or more statements, as text. */
   query(sql: string): Values[] {
     return readRows(this.exchange(queryFrame(sql)))
-  }
-
-  /** Rows of one query, as text; the cheap way for more than a few. */
-  rows(sql: string): Values[] {
-    return fromRecords(this.query(asRecords(sql)))
   }
 
   /** Puts rows of text into a table, after statements of `before`; half the cost of INSERT. */
@@ -72,7 +74,7 @@ export class Backend {
   /** A query to be run many times. */
   prepare(sql: string): PreparedStatement {
     const name = `mz:${++this.#prepared}`
-    readRows(this.exchange(Buffer.concat([parseFrame(name, asRecords(sql)), syncFrame])))
+    readRows(this.exchange(Buffer.concat([parseFrame(name, sql), syncFrame])))
     return new PreparedStatement(this, name)
   }
 
@@ -128,17 +130,12 @@ export class PreparedStatement {
   }
 
   rows(): Values[] {
-    return fromRecords(readRows(this.#backend.exchange(callFrame(this.#name))))
+    return readRows(this.#backend.exchange(callFrame(this.#name)))
   }
 
   close(): void {
     this.#backend.exchange(Buffer.concat([closeFrame(this.#name), syncFrame]))
   }
-}
-
-function fromRecords([row]: Values[]): Values[] {
-  const [text] = row ?? []
-  return text == null ? [] : readRecords(text)
 }
 
 function readRows(bytes: Uint8Array): Values[] {

@@ -16,7 +16,7 @@ export function evaluateEach(
     if (places.length === 0) return []
     const only = `ctid = ANY('{${places.map((place) => `"${place}"`).join()}}'::tid[])`
     try {
-      return backend.savepoint(() => backend.rows(over(source.delta(only))))
+      return backend.savepoint(() => backend.query(over(source.delta(only))))
     } catch (error) {
       if (!(error instanceof StatementError)) throw error
       if (places.length === 1) {

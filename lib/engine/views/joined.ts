@@ -94,9 +94,9 @@ export class Joined extends Relation {
     const { left, right } = this.#query
     const values = this.#isBroken
       ? withEvaluatedRows(backend, (keep) =>
-          backend.rows(joinSql(this.#query, { left: keep(left), right: keep(right) })),
+          backend.query(joinSql(this.#query, { left: keep(left), right: keep(right) })),
         )
-      : backend.rows(this.content())
+      : backend.query(this.content())
     for (const row of values) rows.add(row, 1)
     return rows.rows()
   }
@@ -142,7 +142,7 @@ export class Joined extends Relation {
         return { content: keep(source), delta: changes && keep(source, changes) }
       }
       const { left, right } = this.#query
-      return backend.rows(changesSql(this.#query, { left: rows(left), right: rows(right) }))
+      return backend.query(changesSql(this.#query, { left: rows(left), right: rows(right) }))
     })
   }
 }

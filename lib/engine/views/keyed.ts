@@ -85,7 +85,7 @@ export class Keyed extends Kept {
     const { backend } = this.context
     const sql = allSql(this.#query, content)
     try {
-      const rows = backend.savepoint(() => backend.rows(sql))
+      const rows = backend.savepoint(() => backend.query(sql))
       this.#failed.healAll()
       return this.#gather(rows.map((row) => [row, true]))
     } catch (error) {
@@ -112,7 +112,7 @@ export class Keyed extends Kept {
     if (sql === undefined) return undefined
     enter()
     try {
-      for (const [key, rows] of this.#gatherPresent(backend.savepoint(() => backend.rows(sql))))
+      for (const [key, rows] of this.#gatherPresent(backend.savepoint(() => backend.query(sql))))
         groups.set(key, rows)
       return groups
     } catch (error) {
@@ -133,7 +133,7 @@ export class Keyed extends Kept {
       const groups = this.#gatherPresent(rows)
       if (this.#hasNullKey(rows)) {
         const nulls = backend.savepoint(() =>
-          backend.rows(perKeySql(this.#query, this.#source.delta(), 'null')),
+          backend.query(perKeySql(this.#query, this.#source.delta(), 'null')),
         )
         for (const [key, found] of this.#gatherPresent(nulls)) groups.set(key, found)
       }
@@ -154,7 +154,7 @@ export class Keyed extends Kept {
     const width = this.#query.keys.length
     let keys: Values[]
     try {
-      keys = width === 0 ? [[]] : backend.savepoint(() => backend.rows(touchedSql(this.#query, rows, 'any')))
+      keys = width === 0 ? [[]] : backend.savepoint(() => backend.query(touchedSql(this.#query, rows, 'any')))
     } catch (error) {
       // The keys themselves cannot be told: nothing is known of any group.
       if (!(error instanceof StatementError)) throw error
@@ -167,7 +167,7 @@ export class Keyed extends Kept {
       this.#failed.heal(key)
       try {
         const found = backend.savepoint(() =>
-          backend.rows(perKeySql(this.#query, rows, 'any', index, content)),
+          backend.query(perKeySql(this.#query, rows, 'any', index, content)),
         )
         groups.set(
           key,

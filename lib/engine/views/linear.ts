@@ -138,7 +138,7 @@ export class Linear extends Relation {
   snapshot(): Iterable<Copies> {
     const rows = new Consolidation()
     try {
-      const values = this.context.backend.savepoint(() => this.context.backend.rows(this.content()))
+      const values = this.context.backend.savepoint(() => this.context.backend.query(this.content()))
       for (const row of values) rows.add(row, 1)
     } catch (error) {
       if (!(error instanceof StatementError)) throw error

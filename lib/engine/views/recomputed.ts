@@ -97,7 +97,7 @@ export class Recomputed extends Kept {
     const { backend } = this.context
     return this.#attempt(() => {
       if (this.isBroken)
-        return withEvaluatedRows(backend, (keep) => backend.rows(this.#over(this.#query.sql, keep)))
+        return withEvaluatedRows(backend, (keep) => backend.query(this.#over(this.#query.sql, keep)))
       this.#prepared ??= backend.prepare(this.definition())
       return this.#prepared.rows()
     })

@@ -48,7 +48,7 @@ export class Replica extends Relation {
 
   snapshot(): Iterable<Copies> {
     const rows = new Consolidation()
-    for (const values of this.context.backend.rows(this.content())) rows.add(values, 1)
+    for (const values of this.context.backend.query(this.content())) rows.add(values, 1)
     return rows.rows()
   }
 

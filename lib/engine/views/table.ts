@@ -52,7 +52,7 @@ export class Table extends Relation {
   #changes(skip: number, share = (values: Values): Values => values): Consolidation {
     const changes = new Consolidation()
     const width = this.columns.length
-    for (const row of this.context.backend.rows(`${this.delta()} OFFSET ${skip}`)) {
+    for (const row of this.context.backend.query(`${this.delta()} OFFSET ${skip}`)) {
       changes.add(share(row.slice(0, width)), Number(row[width]))
     }
     return changes
@@ -60,7 +60,7 @@ export class Table extends Relation {
 
   snapshot(): Iterable<Copies> {
     const rows = new Consolidation()
-    for (const values of this.context.backend.rows(this.content())) rows.add(values, 1)
+    for (const values of this.context.backend.query(this.content())) rows.add(values, 1)
     return rows.rows()
   }
 
