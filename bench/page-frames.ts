@@ -1,12 +1,11 @@
+import { Client } from 'pg'
 import type { Browser, Page } from 'playwright'
-import { startTailboard } from '../e2e/support/tailboard.ts'
+import { startTailboard, type Tailboard } from '../e2e/support/tailboard.ts'
 import { openPage, startBrowser, untilFull } from './support/browser.ts'
 import { type Bench, type Figure, median } from './support/figure.ts'
 import { addMeter, measureWork, type PageWork } from './support/page-meter.ts'
-import { startReplay } from './support/replay.ts'
 
-/** More than an engine on the same machine keeps up with. */
-const REPLAYED = 10_000
+const MANY = 10_000
 const MAX_TASK_MS = 100
 const MAX_DELAY_MS = 100
 /** What is loaded late is drawn, and the first rows are counted, before anything is measured. */
@@ -18,16 +17,26 @@ interface Round {
   readonly live: PageWork
 }
 
-/** Frames, long tasks and delays of input at so many sensors with one reading a second each, against paused charts. */
+/** Readings of the last seconds may still be on their way, and of the most sensors a minute is kept. */
+const UNDERWAY_S = 5
+const COUNTED_S = 30
+
+/**
+ * Frames, long tasks and delays of input at so many sensors with one reading a second each, against paused charts, and
+ * whether the embedded engine, on the same machine, stores what they measure.
+ */
 export const pageFrames: Bench = async ({ isFull }) => {
   const browser = await startBrowser()
   try {
     const figures: Figure[] = []
-    for (const sensors of [24, 1_000, REPLAYED]) {
-      const rounds = await withApp(sensors, (url) =>
-        measureRounds(browser, url, { rounds: 3, forMs: isFull ? 20_000 : 8_000 }),
-      )
-      figures.push(...toFigures(sensors, rounds))
+    for (const sensors of [24, 1_000, MANY]) {
+      const app = await startTailboard({ SENSORS: String(sensors), LOG_LEVEL: 'warn' })
+      try {
+        const rounds = await measureRounds(browser, app.url, { rounds: 3, forMs: isFull ? 20_000 : 8_000 })
+        figures.push(...toFigures(sensors, rounds), await keptUp(app, sensors))
+      } finally {
+        await app.stop()
+      }
     }
     return figures
   } finally {
@@ -35,15 +44,24 @@ export const pageFrames: Bench = async ({ isFull }) => {
   }
 }
 
-async function withApp<T>(sensors: number, run: (url: string) => Promise<T>): Promise<T> {
-  const isReplayed = sensors >= REPLAYED
-  const app = await startTailboard({ SENSORS: isReplayed ? '24' : String(sensors), LOG_LEVEL: 'warn' })
-  const replay = isReplayed ? await startReplay(app.url, sensors) : undefined
-  try {
-    return await run(replay?.url ?? app.url)
-  } finally {
-    await replay?.stop()
-    await app.stop()
+/** The readings of each second that are stored, of those that the sensors measure. */
+async function keptUp({ databaseUrl }: Tailboard, sensors: number): Promise<Figure> {
+  const client = new Client({ connectionString: databaseUrl })
+  await client.connect()
+  const untilS = Math.floor(Date.now() / 1_000) - UNDERWAY_S
+  const { rows } = await client.query<{ readings: number }>(
+    `SELECT readings FROM air_quality_1s WHERE second >= ${untilS - COUNTED_S} AND second < ${untilS}`,
+  )
+  await client.end()
+  return {
+    measure: `readings stored, ${sensors} sensors at 1/s, with the page open`,
+    ours: rows.reduce((sum, { readings }) => sum + readings, 0),
+    baseline: COUNTED_S * sensors,
+    unit: '',
+    against: 'one of each sensor and second; a few are silent by turns',
+    // Ten thousand are as much as an engine does beside a browser on two cores; what comes too late is left out.
+    bar: sensors >= MANY ? 0.75 : 0.97,
+    isFloor: true,
   }
 }
 
@@ -81,19 +99,19 @@ function toFigures(sensors: number, rounds: readonly Round[]): Figure[] {
   const pausedTask = Math.max(0, ...paused.flatMap(({ longTasksMs }) => longTasksMs))
   const pausedDelay = Math.max(0, ...paused.flatMap(({ inputDelaysMs }) => inputDelaysMs))
   const paints = median(live.map(({ paintsPerSecond }) => paintsPerSecond))
-  const suffix = `${sensors} sensors at 1/s${sensors >= REPLAYED ? ', replayed' : ''}`
+  const suffix = `${sensors} sensors at 1/s`
   const frames: Figure = {
     measure: `frames per second, ${suffix}`,
     ours: median(framesOf('live')),
     baseline: median(framesOf('paused')),
     unit: '',
     against: 'the same page paused',
-    bar: sensors >= REPLAYED ? 0.5 : 0.92,
+    bar: sensors >= MANY ? 0.5 : 0.92,
     isFloor: true,
     ratios: rounds.map((round) => round.live.framesPerSecond / round.paused.framesPerSecond),
     note: `${paints.toFixed(1)} pictures of charts a second`,
   }
-  if (sensors >= REPLAYED) return [frames]
+  if (sensors >= MANY) return [frames]
   return [
     frames,
     {

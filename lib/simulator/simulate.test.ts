@@ -178,6 +178,23 @@ describe('prune', { timeout: 60_000 }, () => {
     expect(left).toEqual(Array.from({ length: left.length }, (_, i) => now - left.length + 1 + i))
   })
 
+  it('deletes many rows in portions', async () => {
+    const statements: string[] = []
+    const runNoted: Run = (statement) => {
+      statements.push(statement)
+      return run(statement)
+    }
+    await query('CREATE TABLE tens (i int)')
+    await query(`INSERT INTO tens VALUES ${Array.from({ length: 10 }, (_, i) => `(${i})`).join(', ')}`)
+    await query(`INSERT INTO sensors SELECT 9001, 1, 2, 3, 4,
+      ${now} - (a.i + 10 * b.i + 100 * c.i + 1000 * d.i + 10000 * e.i) * 0.01
+      FROM tens a, tens b, tens c, tens d, tens e`)
+    await prune(runNoted, 'sensors', now, { maxRows: 75_000 })
+    expect(await count('sensors')).toBeGreaterThan(70_000)
+    expect(await count('sensors')).toBeLessThanOrEqual(75_000)
+    expect(statements.filter((statement) => statement.startsWith('DELETE'))).toHaveLength(3)
+  })
+
   it('leaves rows without an age alone, however many', async () => {
     await insert(['NULL', 'NULL', now + 10, now + 10])
     await prune(run, 'sensors', now, { maxRows: 1 })

@@ -10,9 +10,9 @@ describe('insertReadings', () => {
     ])
   })
 
-  it('cuts many readings into statements of a thousand', () => {
+  it('cuts many readings into statements of two thousand', () => {
     const statements = insertReadings(Array.from({ length: 2500 }, () => reading))
-    expect(statements.map((statement) => statement.split('), (').length)).toEqual([1000, 1000, 500])
+    expect(statements.map((statement) => statement.split('), (').length)).toEqual([2000, 500])
     expect(insertReadings([])).toEqual([])
   })
 })
