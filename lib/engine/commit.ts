@@ -27,7 +27,7 @@ export class Commit {
   }
 
   run(statements: readonly Statement[], { dryRun = false, asOf }: RunOptions = {}): Uint8Array[] {
-    const works = statements.map(({ sql }, index) => at(index, () => classify(sql, this.#core.era)))
+    const works = statements.map(({ sql }) => classify(sql, this.#core.era))
     if (works.every(({ kind }) => kind === 'read')) return this.#read(statements, works, { dryRun, asOf })
     const defined = works.some(({ kind }) => kind === 'definition')
     if (defined && works.some(({ kind }) => kind === 'write')) {
@@ -46,7 +46,7 @@ export class Commit {
     const work = () => {
       enter()
       for (const [index, statement] of statements.entries()) {
-        answers.push(at(index, () => this.#execute(statement, works[index], timestamp, dropped)))
+        answers.push(this.#execute(statement, works[index], timestamp, dropped))
       }
       if (dryRun) return
       changes = this.#core.registry.dataflow.step({ timestamp, written: true, defined, enter })
@@ -71,14 +71,12 @@ export class Commit {
     const now = this.#core.timeline.read()
     if (asOf !== undefined && asOf < now) this.#frontier.advance(now)
     const read = (toStatement: (statement: Statement) => Statement) =>
-      statements.map((statement, index) =>
-        at(index, () => {
-          const work = works[index]
-          if (work?.kind !== 'read') throw new TypeError('not a read')
-          this.#core.executor.setNow(now)
-          return this.#core.executor.read(toStatement(statement), work, asOf ?? now)
-        }),
-      )
+      statements.map((statement, index) => {
+        const work = works[index]
+        if (work?.kind !== 'read') throw new TypeError('not a read')
+        this.#core.executor.setNow(now)
+        return this.#core.executor.read(toStatement(statement), work, asOf ?? now)
+      })
     if (asOf !== undefined) {
       return this.#core.backend.rolledBack(() =>
         read((statement) => readingPast(statement, asOf, this.#core, now)),
@@ -122,15 +120,5 @@ export class Commit {
       if (this.#core.era === 'subscribe') this.#core.followers.fail(relation, internalError(message))
       this.#core.registry.release(relation, (each) => this.#core.followers.has(each))
     }
-  }
-}
-
-/** Marks an error with the statement it came from. */
-function at<Result>(index: number, work: () => Result): Result {
-  try {
-    return work()
-  } catch (error) {
-    if (!(error instanceof StatementError)) throw error
-    throw new StatementError(error.fields, error.before, index)
   }
 }

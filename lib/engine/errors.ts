@@ -9,30 +9,22 @@ export interface ErrorFields {
   readonly position?: string
 }
 
-const NOTHING = new Uint8Array()
-
 /** A statement that failed, by PGlite's verdict or ours. */
 export class StatementError extends Error {
   override readonly name = 'StatementError'
   readonly fields: ErrorFields
-  /** Backend messages of the failing statement that came before the error (RowDescription, notices). */
-  readonly before: Uint8Array
-  /** Which of the statements given to `run` failed. */
-  readonly index: number
   /** The query that failed, where another statement asked for its rows. */
   readonly query: string | undefined
 
-  constructor(fields: ErrorFields, before: Uint8Array = NOTHING, index = 0, query?: string) {
+  constructor(fields: ErrorFields, query?: string) {
     super(fields.message)
     this.fields = fields
-    this.before = before
-    this.index = index
     this.query = query
   }
 
   /** The same, as that of a query. */
   of(query: string): StatementError {
-    return new StatementError(this.fields, this.before, this.index, query)
+    return new StatementError(this.fields, query)
   }
 }
 

@@ -22,7 +22,7 @@ export function exchange(context: Context, { sql, frames }: Statement): Uint8Arr
   const bytes = context.backend.exchange(frames ? Buffer.concat([frames, syncFrame]) : queryFrame(sql))
   const answer: BackendMessage[] = []
   for (const message of readMessages(bytes)) {
-    if (message.type === 'E') throw new StatementError(readError(message.body), join(answer))
+    if (message.type === 'E') throw new StatementError(readError(message.body))
     if (message.type === 'T') showColumns(context, message.body)
     // What PGlite says of its own settings is not what ours are.
     if (message.type !== 'Z' && message.type !== 'S') answer.push(message)
