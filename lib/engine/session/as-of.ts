@@ -98,6 +98,25 @@ function checkRange(host: Host, time: bigint): bigint {
   throw internalError('decimal cannot be expressed in target primitive type')
 }
 
+/**
+ * Reads at a time, or with AT LEAST at the earliest one from there on that all it is read from can tell. Throws
+ * AsOfRefused where that was not said.
+ */
+export async function readFrom<Result>(
+  asOf: AsOf | undefined,
+  time: bigint | undefined,
+  read: (time: bigint | undefined) => Promise<Result>,
+): Promise<Result> {
+  for (let at = time; ; ) {
+    try {
+      return await read(at)
+    } catch (error) {
+      if (!asOf?.atLeast || !(error instanceof AsOfRefused)) throw error
+      at = error.since
+    }
+  }
+}
+
 /** The refusal of a time that history does not reach, in the words of the version announced. */
 export function asOfError(error: unknown, version: Version): unknown {
   if (!(error instanceof AsOfRefused)) return error

@@ -8,7 +8,7 @@ import { noSchema, refusal } from '../refuse.ts'
 import type { Binding } from '../wire/frontend.ts'
 import { encodeRow } from '../wire/values.ts'
 import type { Answer } from './answer.ts'
-import { asOfError, readAsOf } from './as-of.ts'
+import { asOfError, readAsOf, readFrom } from './as-of.ts'
 import { withCancels } from './cancel-backend.ts'
 import { explain } from './explain.ts'
 import { unlessCancelled } from './late-cancel.ts'
@@ -47,7 +47,7 @@ export async function openRead(
     if (plan !== undefined) return [encodeRow(columns, [plan], formats)]
     const sql = withCancels(values, host.asker.cancel)
     const answer = await unlessCancelled(signal, () =>
-      run(host, { sql, types, binding }, columns, { asOf: time }),
+      readFrom(asOf, time, (at) => run(host, { sql, types, binding }, columns, { asOf: at })),
     ).catch((error: unknown) => {
       if (error instanceof StatementError) throw error.of(command.sql)
       throw asOfError(error, host.database.version)

@@ -1,11 +1,10 @@
 import type { Column, Values } from '../change.ts'
 import type { Plan } from '../database.ts'
-import { AsOfRefused } from '../errors.ts'
 import type { Subscribe } from '../parse/command.ts'
 import type { Message, Subscription } from '../subscription.ts'
 import { noticeResponse } from '../wire/backend.ts'
 import { encodeRow } from '../wire/values.ts'
-import { asOfError, readAsOf } from './as-of.ts'
+import { asOfError, readAsOf, readFrom } from './as-of.ts'
 import { Patience } from './patience.ts'
 import { type Cursor, canceled, type Host, type Request } from './portal.ts'
 import { fullName, isSystem, relationsOf } from './relations.ts'
@@ -133,9 +132,7 @@ export class SubscribeCursor implements Cursor {
     const time = asOf && (await readAsOf(this.#host, asOf))
     const subscribe = (at: bigint | undefined) =>
       database.subscribe(this.#plan, { ...(at !== undefined && { asOf: at }), snapshot })
-    const subscription = await subscribe(time).catch((error: unknown) => {
-      // AT LEAST takes the earliest time that can be read.
-      if (asOf?.atLeast && error instanceof AsOfRefused) return subscribe(error.since)
+    const subscription = await readFrom(asOf, time, subscribe).catch((error: unknown) => {
       throw asOfError(error, database.version)
     })
     if (this.#closed) subscription.close()
