@@ -9,22 +9,35 @@ export interface ErrorFields {
   readonly position?: string
 }
 
+interface Origin {
+  readonly query?: string | undefined
+  readonly isEvaluation?: boolean
+}
+
 /** A statement that failed, by PGlite's verdict or ours. */
 export class StatementError extends Error {
   override readonly name = 'StatementError'
   readonly fields: ErrorFields
   /** The query that failed, where another statement asked for its rows. */
   readonly query: string | undefined
+  /** Whether it was met in computing rows, when nothing was left that could refuse the statement. */
+  readonly isEvaluation: boolean
 
-  constructor(fields: ErrorFields, query?: string) {
+  constructor(fields: ErrorFields, { query, isEvaluation = false }: Origin = {}) {
     super(fields.message)
     this.fields = fields
     this.query = query
+    this.isEvaluation = isEvaluation
   }
 
   /** The same, as that of a query. */
   of(query: string): StatementError {
-    return new StatementError(this.fields, query)
+    return new StatementError(this.fields, { query, isEvaluation: this.isEvaluation })
+  }
+
+  /** The same, as one met in computing rows. */
+  inRows(): StatementError {
+    return new StatementError(this.fields, { query: this.query, isEvaluation: true })
   }
 }
 
@@ -32,6 +45,10 @@ export class StatementError extends Error {
 export function internalError(message: string, more: Partial<ErrorFields> = {}): StatementError {
   return new StatementError({ severity: 'ERROR', code: 'XX000', message, ...more })
 }
+
+/** Why a relation that is kept up cannot be read just now. */
+export const evaluationError = (failure: string): StatementError =>
+  internalError(`Evaluation error: ${failure}`).inRows()
 
 /** The history of what was asked for begins after `timestamp`; `since` is the first time that can be read. */
 export class AsOfRefused extends Error {

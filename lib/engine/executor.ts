@@ -1,4 +1,4 @@
-import { internalError } from './errors.ts'
+import { evaluationError, StatementError } from './errors.ts'
 import { readMessages, readTag, tagMessage } from './frames.ts'
 import type { Registry } from './registry.ts'
 import { exchange, isRun, type Statement } from './statement.ts'
@@ -7,6 +7,12 @@ import type { Context } from './views/relation.ts'
 import type { RangeVar } from './views/syntax.ts'
 import { Table } from './views/table.ts'
 import type { Work } from './work.ts'
+
+/**
+ * The codes of what values can make a query fail of: data exceptions, except of LIMIT and OFFSET; several rows in place
+ * of one; and what functions of ours raise.
+ */
+const OF_ROWS = /^(?:22(?!01[WX])|21|P0001)/
 
 /** Runs reads and writes one by one and makes their answers Materialize's. Knows nothing of transactions. */
 export class Executor {
@@ -28,10 +34,13 @@ export class Executor {
     const isEternal =
       this.#context.era === 'tail' && work.fromNothing && statement.sql.includes(nowFunction('tail'))
     this.setNow(isEternal ? MAX_TIMESTAMP : now)
-    if (isRun(statement)) {
-      for (const { schemaname, relname = '' } of work.from) this.#refuseFailing(schemaname, relname)
+    if (!isRun(statement)) return exchange(this.#context, statement)
+    for (const { schemaname, relname = '' } of work.from) this.#refuseFailing(schemaname, relname)
+    try {
+      return exchange(this.#context, statement)
+    } catch (error) {
+      throw error instanceof StatementError && OF_ROWS.test(error.fields.code) ? error.inRows() : error
     }
-    return exchange(this.#context, statement)
   }
 
   /** PostgreSQL computes only what is asked for; what is materialized is read whole, with its errors. */
@@ -39,7 +48,7 @@ export class Executor {
     const { object, relation } = this.#registry.lookUp(schema, name) ?? {}
     if (object?.kind !== 'materialized-view') return
     const failure = relation?.failure()
-    if (failure !== undefined) throw internalError(`Evaluation error: ${failure}`)
+    if (failure !== undefined) throw evaluationError(failure)
   }
 
   write(statement: Statement, work: Extract<Work, { kind: 'write' }>): Uint8Array {

@@ -1,6 +1,6 @@
 import type { Update } from './change.ts'
 import type { Changes } from './dataflow.ts'
-import { internalError, type StatementError } from './errors.ts'
+import { evaluationError, type StatementError } from './errors.ts'
 import type { Queue } from './subscription.ts'
 import type { Version } from './version.ts'
 import type { Relation } from './views/relation.ts'
@@ -81,7 +81,7 @@ export class Followers {
     if (this.#era === 'tail') return
     for (const { relation, queue, started } of this.#all) {
       const failure = started ? relation.failure() : undefined
-      if (failure !== undefined) queue.fail(internalError(`Evaluation error: ${failure}`))
+      if (failure !== undefined) queue.fail(evaluationError(failure))
     }
   }
 

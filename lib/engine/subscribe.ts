@@ -1,7 +1,7 @@
 import { snapshotAsOf } from './as-of.ts'
 import type { Column } from './change.ts'
 import type { Core } from './core.ts'
-import { internalError, StatementError } from './errors.ts'
+import { evaluationError, internalError, StatementError } from './errors.ts'
 import { toUpdates } from './followers.ts'
 import type { Frontier } from './frontier.ts'
 import { recall } from './recall.ts'
@@ -106,7 +106,7 @@ export class Subscriber {
     const queue = new Queue(plan.columns, stamp, () => this.#release(relation))
     if (this.#core.era === 'subscribe') queue.progress(stamp)
     const failure = this.#core.era === 'subscribe' ? relation.failure() : undefined
-    if (failure !== undefined) queue.fail(internalError(`Evaluation error: ${failure}`))
+    if (failure !== undefined) queue.fail(evaluationError(failure))
     if (snapshot) queue.push(toUpdates(relation, stamp))
     queue.end()
     return queue

@@ -11,6 +11,7 @@ import { refuseView } from './guard.ts'
 import { openRead } from './open-read.ts'
 import { openSubscribe } from './open-subscribe.ts'
 import { canceled, type Portal } from './portal.ts'
+import { relationsOf } from './relations.ts'
 
 /** COPY (query) TO STDOUT: one CopyData for each row, as soon as it is there. */
 export async function openCopyOut(session: Conversation, { of }: CopyOut): Promise<Portal> {
@@ -22,8 +23,8 @@ export async function openCopyOut(session: Conversation, { of }: CopyOut): Promi
       try {
         await source.start(request.signal)
       } catch (error) {
-        // What is refused begins nothing; what cannot be computed fails in the midst.
-        if (isEvaluationError(error)) begin()
+        // What is refused begins nothing, and so does a constant, which is computed with the plan.
+        if (error instanceof StatementError && error.isEvaluation && readsRelation(of)) begin()
         throw error
       }
       begin()
@@ -36,9 +37,8 @@ export async function openCopyOut(session: Conversation, { of }: CopyOut): Promi
   }
 }
 
-function isEvaluationError(error: unknown): boolean {
-  return error instanceof StatementError && error.fields.message.startsWith('Evaluation error: ')
-}
+const readsRelation = (of: CopyOut['of']): boolean =>
+  of.kind === 'subscribe' || relationsOf(of.sql).length > 0
 
 /** COPY relation FROM STDIN: the rows are taken as they come, and written as one commit. */
 export async function openCopyIn(
