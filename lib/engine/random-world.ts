@@ -40,6 +40,9 @@ export const VIEWS = {
   joined_columns: 'SELECT a.y, u.w FROM t a (x, y) JOIN u ON a.x = u.k',
   mixed: 'SELECT k FROM {filter} x UNION ALL SELECT p FROM {over_temporal} y',
   first_two: 'SELECT v FROM t ORDER BY v, k, at LIMIT 2',
+  common: 'WITH x AS (SELECT k + 1 AS k FROM t) SELECT k, count(*) AS n FROM x GROUP BY k',
+  common_live:
+    'SELECT s.v, u.w FROM (WITH x AS (SELECT * FROM t WHERE now() < at) SELECT * FROM x) s JOIN u USING (k)',
   nested: 'SELECT s.k, count(*) AS n FROM (SELECT k FROM t WHERE v > 0) s GROUP BY s.k',
 } as const
 export type ViewName = keyof typeof VIEWS

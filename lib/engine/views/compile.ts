@@ -3,6 +3,7 @@ import type { Column } from '../change.ts'
 import { StatementError } from '../errors.ts'
 import { boundQueries } from './bound-queries.ts'
 import { groupKeys } from './group-shape.ts'
+import { inlineWith } from './inline-with.ts'
 import { compileJoin, rangeOf, translate } from './join-compile.ts'
 import { columnNames, fromItem } from './join-shape.ts'
 import { Keyed } from './keyed.ts'
@@ -60,7 +61,7 @@ export class Compiler {
 
   /** `sql` is a view's definition as PostgreSQL prints it: names resolved, stars expanded. */
   compile(id: string, sql: string, columns: readonly Column[], now: bigint): Relation {
-    return this.#select(parseSelect(sql), { id, count: 0 }, columns, now)
+    return this.#select(inlineWith(parseSelect(sql)), { id, count: 0 }, columns, now)
   }
 
   #select(written: Select, naming: Naming, columns: readonly Column[], now: bigint): Relation {

@@ -134,6 +134,9 @@ export function withSources(
   sources: readonly (readonly [name: string, sql: string])[],
   query: string,
 ): string {
+  if (sources.length === 0) return query
   const clauses = sources.map(([name, sql]) => `${quoteName(name)} AS NOT MATERIALIZED (${sql})`)
-  return clauses.length === 0 ? query : `WITH ${clauses.join(', ')} ${query}`
+  // A query has one WITH: its own stays inside.
+  const body = /^WITH\b/i.test(query) ? `SELECT * FROM (${query}) q` : query
+  return `WITH ${clauses.join(', ')} ${body}`
 }
