@@ -43,6 +43,10 @@ export const VIEWS = {
   common: 'WITH x AS (SELECT k + 1 AS k FROM t) SELECT k, count(*) AS n FROM x GROUP BY k',
   common_live:
     'SELECT s.v, u.w FROM (WITH x AS (SELECT * FROM t WHERE now() < at) SELECT * FROM x) s JOIN u USING (k)',
+  ranked_live:
+    'SELECT s.k, row_number() OVER (ORDER BY s.k, s.v, u.w) AS n FROM u JOIN (SELECT k, v FROM t WHERE now() < at) s USING (k)',
+  lateral_live:
+    'SELECT u.w, s.v FROM u LEFT JOIN LATERAL (SELECT v FROM t WHERE t.k = u.k AND now() < at ORDER BY v LIMIT 1) s ON true',
   nested: 'SELECT s.k, count(*) AS n FROM (SELECT k FROM t WHERE v > 0) s GROUP BY s.k',
 } as const
 export type ViewName = keyof typeof VIEWS

@@ -39,12 +39,33 @@ export function boundQueries(select: Select, era: Version['era']): Select[] {
     }
   })
   const ofJoins = joinBounds(select, era)
-  const inner = (select.fromClause ?? []).flatMap((item) =>
-    'RangeSubselect' in item && item.RangeSubselect.subquery && 'SelectStmt' in item.RangeSubselect.subquery
-      ? boundQueries(item.RangeSubselect.subquery.SelectStmt, era)
-      : [],
-  )
-  return [...ofWhere, ...ofHaving, ...ofJoins, ...inner]
+  return [...ofWhere, ...ofHaving, ...ofJoins, ...innerBounds(select, era)]
+}
+
+/** The bounds in subqueries of FROM. A lateral one is asked beside what it may name. */
+function innerBounds({ fromClause = [] }: Select, era: Version['era']): Select[] {
+  return fromClause.flatMap(subqueriesOf).flatMap(({ subquery, lateral }, nth) => {
+    if (!subquery || !('SelectStmt' in subquery)) return []
+    const bounds = boundQueries(subquery.SelectStmt, era)
+    return lateral ? bounds.map((bound) => besideOthers(fromClause, nth, bound)) : bounds
+  })
+}
+
+function besideOthers(fromClause: readonly Node[], nth: number, bound: Select): Select {
+  const from = structuredClone([...fromClause])
+  for (const join of from.flatMap(joinsOf)) {
+    join.jointype = 'JOIN_INNER'
+    join.quals = parseExpression('true')
+    delete join.usingClause
+  }
+  const asked = from.flatMap(subqueriesOf)[nth]
+  if (asked) Object.assign(asked, { subquery: { SelectStmt: bound }, alias: { aliasname: 'mz:bound' } })
+  return {
+    targetList: [target(parseExpression('"mz:bound".bound'), 'bound')],
+    fromClause: from,
+    limitOption: 'LIMIT_OPTION_DEFAULT',
+    op: 'SETOP_NONE',
+  }
 }
 
 /** The bounds in ON, over all pairs of rows that its other conditions join. */
@@ -84,3 +105,12 @@ function joinsOf(item: Node | undefined): Join[] {
 
 const countJoins = (item: Node): number => joinsOf(item).length
 const nthJoin = (item: Node, nth: number): Join | undefined => joinsOf(item)[nth]
+
+type Subquery = Extract<Node, { RangeSubselect: unknown }>['RangeSubselect']
+
+/** The subqueries of a FROM item, from left to right. */
+function subqueriesOf(item: Node | undefined): Subquery[] {
+  if (item && 'RangeSubselect' in item) return [item.RangeSubselect]
+  if (!item || !('JoinExpr' in item)) return []
+  return [...subqueriesOf(item.JoinExpr.larg), ...subqueriesOf(item.JoinExpr.rarg)]
+}
