@@ -20,6 +20,10 @@ export function toDefinition(statement: Node, sql: string, era: Version['era']):
   if ('DropStmt' in statement) return drop(statement.DropStmt, sql)
   if ('RenameStmt' in statement) return renaming(statement.RenameStmt)
   if ('AlterTableStmt' in statement) throw unsupported('ALTER')
+  if ('CommentStmt' in statement) {
+    const ofView = statement.CommentStmt.objtype === 'OBJECT_MATVIEW'
+    return { kind: 'definition', sql: ofView ? blank(sql, /\bmaterialized\b/i) : sql, tag: 'COMMENT' }
+  }
   return { kind: 'definition', sql, tag: '' }
 }
 

@@ -32,11 +32,14 @@ export async function openWrite(
     const { transaction } = host
     const later = transaction.open && mayWait(host, command)
     if (later && command.verb === 'ddl') return enterDdl(host, bound)
-    if (later) transaction.enter('write')
     const answer = await run(host, bound, undefined, { dryRun: later }).catch(async (error: unknown) => {
       throw await ddlError(host, error)
     })
-    if (later) transaction.write(toStatement(bound))
+    if (later) {
+      // What is unknown is told before what may not stand here.
+      transaction.enter('write')
+      transaction.write(toStatement(bound))
+    }
     rememberTemporary(host, command)
     writeNotices(host, answer, bound.sql)
     return answer

@@ -22,6 +22,8 @@ export class Transaction {
   readonly timeDomain = new TimeDomain()
   /** Whether the first statement read nothing but the system's catalog. */
   #onCatalog: boolean | undefined
+  /** Whether there was a query of constants, beside which nothing is defined. */
+  #hasConstant = false
 
   constructor(era: Version['era']) {
     this.#era = era
@@ -78,6 +80,7 @@ export class Transaction {
     this.#state = 'none'
     this.#use = undefined
     this.#onCatalog = undefined
+    this.#hasConstant = false
     this.timeDomain.leave()
     return this.#writes.splice(0)
   }
@@ -89,6 +92,7 @@ export class Transaction {
   /** Throws where a statement of this use does not fit to what came before. */
   enter(use: Use): void {
     if (!this.open) return
+    if (use === 'ddl' && this.#hasConstant) throw this.#readOnly()
     if (this.#use === undefined || (this.#use === use && use !== 'subscribe' && use !== 'ddl')) {
       this.#use = use
       return
@@ -99,6 +103,7 @@ export class Transaction {
   /** A query of constants: the later server lets it stand among writes. */
   enterConstant(): void {
     if (this.open && this.#use === 'subscribe') throw this.#mixed('read')
+    this.#hasConstant = this.open
   }
 
   /** A query with a time of its own fits everywhere, later on not beside a subscription without one. */

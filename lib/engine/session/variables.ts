@@ -46,18 +46,20 @@ export class Variables {
 
   /** The transaction has ended; answers what changed back, where the era tells. */
   endTransaction(committed: boolean): [string, string][] {
-    const undone = new Set<string>()
+    const told = new Map<string, string>()
     for (const { name, before, local } of this.#changes.splice(0).reverse()) {
       if (committed && !local) continue
+      if (!told.has(name)) told.set(name, this.get(name))
       if (before === undefined) this.#session.delete(name)
       else this.#session.set(name, before)
-      undone.add(name)
     }
     if (this.#era === 'tail') return []
-    return [...undone]
-      .map((name) => this.#find(name))
-      .filter((v) => v.reported && !v.silent)
-      .map((v) => this.#pair(v))
+    return [...told]
+      .map(([name, value]) => ({ variable: this.#find(name), value }))
+      .filter(
+        ({ variable, value }) => variable.reported && !variable.silent && this.get(variable.name) !== value,
+      )
+      .map(({ variable }) => this.#pair(variable))
   }
 
   resetAll(): void {

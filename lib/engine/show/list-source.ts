@@ -29,10 +29,10 @@ export function columnsList(list: List): Required<Pick<ListSource, 'from' | 'ord
   const schema = list.within?.at(-2)
   const within = schema === undefined ? 'true' : `s.name = ${quoteText(schema)}`
   return {
-    from: `SELECT c.name, c.nullable, c.type, c.position FROM mz_engine.columns c
+    from: `SELECT c.name, c.nullable, c.type, c.position, r.oid AS relation FROM mz_engine.columns c
         JOIN mz_engine.relations r ON r.id = c.id JOIN mz_engine.namespaces s ON s.oid = r.schema
       WHERE r.name = ${quoteText(name)} AND ${within}
-      UNION ALL SELECT a.attname, a.attname = ANY ('${NULLABLE}'), format_type(a.atttypid, NULL), a.attnum
+      UNION ALL SELECT a.attname, a.attname = ANY ('${NULLABLE}'), format_type(a.atttypid, NULL), a.attnum, r.oid
       FROM pg_attribute a JOIN pg_class r ON r.oid = a.attrelid JOIN mz_engine.namespaces s ON s.oid = r.relnamespace
       WHERE r.relname = ${quoteText(name)} AND NOT s.own AND a.attnum > 0 AND ${within}`,
     order: 'position',

@@ -3,19 +3,21 @@ import type { List } from './list.ts'
 import { columnsList, empty, inSchema, type ListSource } from './list-source.ts'
 
 const COMMENT = `'' AS comment`
+/** What COMMENT ON said of it. */
+const OWN_COMMENT = `coalesce(obj_description(o.oid, 'pg_class'), '') AS comment`
 const CLUSTER = `'quickstart' AS cluster`
 
 /** The lists of the later servers. */
 export function subscribeList(list: List): ListSource {
   switch (list.kind) {
     case 'tables':
-      return { columns: 'name, comment', from: inSchema(list, 'mz_tables', COMMENT) }
+      return { columns: 'name, comment', from: inSchema(list, 'mz_tables', OWN_COMMENT) }
     case 'views':
-      return { columns: 'name, comment', from: inSchema(list, 'mz_views', COMMENT) }
+      return { columns: 'name, comment', from: inSchema(list, 'mz_views', OWN_COMMENT) }
     case 'materialized views':
       return {
         columns: 'name, cluster, comment',
-        from: inSchema(list, 'mz_materialized_views', `${CLUSTER}, ${COMMENT}`),
+        from: inSchema(list, 'mz_materialized_views', `${CLUSTER}, ${OWN_COMMENT}`),
       }
     case 'sources':
     case 'sinks':
@@ -24,7 +26,7 @@ export function subscribeList(list: List): ListSource {
         from: inSchema(list, `mz_${list.kind}`, `o.type, ${CLUSTER}, ${COMMENT}`),
       }
     case 'objects':
-      return { columns: 'name, type, comment', from: inSchema(list, 'mz_objects', `o.type, ${COMMENT}`) }
+      return { columns: 'name, type, comment', from: inSchema(list, 'mz_objects', `o.type, ${OWN_COMMENT}`) }
     case 'schemas':
       return { columns: 'name, comment', from: `SELECT name, ${COMMENT} FROM mz_catalog.mz_schemas` }
     case 'databases':
@@ -54,7 +56,7 @@ export function subscribeList(list: List): ListSource {
       const { from, order } = columnsList(list)
       return {
         columns: 'name, nullable, type, comment',
-        from: `SELECT *, ${COMMENT} FROM (${from}) AS c`,
+        from: `SELECT c.*, coalesce(col_description(c.relation, c.position::int), '') AS comment FROM (${from}) AS c`,
         order,
       }
     }
