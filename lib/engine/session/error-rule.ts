@@ -33,10 +33,13 @@ export const plan = (message: string, more: Partial<ErrorFields> = {}): Partial<
 })
 
 /** Errors of evaluation carry a mark where a relation is read. */
+export function marked(message: string, { reads, sql, version }: Failed): Partial<ErrorFields> {
+  const isPeek = version.era === 'subscribe' && /\blimit\b/i.test(sql)
+  return plan(`${reads() && !isPeek ? 'Evaluation error: ' : ''}${message}`)
+}
+
+/** The words of an error of evaluation, without the mark. */
 export const evaluation =
   (words: (match: RegExpExecArray, failed: Failed) => string): Words =>
-  (match, failed) => {
-    const { reads, sql, version } = failed
-    const isPeek = version.era === 'subscribe' && /\blimit\b/i.test(sql)
-    return plan(`${reads() && !isPeek ? 'Evaluation error: ' : ''}${words(match, failed)}`)
-  }
+  (match, failed) =>
+    marked(words(match, failed), failed)

@@ -51,6 +51,26 @@ test('marks an error of evaluation where a relation is read', () => {
   )
 })
 
+test('marks an error of evaluation that it has no words for', () => {
+  const error = new StatementError({
+    severity: 'ERROR',
+    code: '2201F',
+    message: 'cannot take square root of a negative number',
+    hint: 'PostgreSQL has one',
+  }).inRows()
+  const told = (reads: boolean) =>
+    toFields(error, {
+      version: parseVersion('v0.26') as Version,
+      reads: () => reads,
+      knows: () => false,
+      sql: 'SELECT sqrt(a) FROM t',
+      before: 0,
+    })
+  const message = 'cannot take square root of a negative number'
+  expect(told(true)).toEqual({ severity: 'ERROR', code: 'XX000', message: `Evaluation error: ${message}` })
+  expect(told(false)).toEqual({ severity: 'ERROR', code: 'XX000', message })
+})
+
 test('words what a maintained query met', () => {
   expect(translated('XX000', 'Evaluation error: invalid input syntax for type integer: "abc"').message).toBe(
     'Evaluation error: invalid input syntax for type integer: invalid digit found in string: "abc"',

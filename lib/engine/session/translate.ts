@@ -1,10 +1,10 @@
 import { AsOfRefused, type ErrorFields, StatementError } from '../errors.ts'
-import type { Failed } from './error-rule.ts'
+import { type Failed, marked } from './error-rule.ts'
 import { RULES } from './error-rules.ts'
 
 /** An error of any kind as what the client is told. PostgreSQL's own errors get Materialize's code and words. */
 export function toFields(error: unknown, failed: Failed): ErrorFields {
-  if (error instanceof StatementError) return translate(error.fields, failed)
+  if (error instanceof StatementError) return translate(error, failed)
   if (error instanceof AsOfRefused) return { severity: 'ERROR', code: 'XX000', message: error.message }
   const message = error instanceof Error ? error.message : String(error)
   return { severity: 'ERROR', code: 'XX000', message: `internal error: ${message}` }
@@ -14,20 +14,21 @@ export function toFields(error: unknown, failed: Failed): ErrorFields {
 const KEPT =
   /^(25|34|42P03|42601|42P02|0A|08|26|22000|22023|22P04|23502|42704|55P02|55000|57014|XX|01|2F|3F|42501|53)/
 
-function translate(fields: ErrorFields, failed: Failed): ErrorFields {
-  const translated = applyRules(fields, failed)
+function translate(error: StatementError, failed: Failed): ErrorFields {
+  const { fields } = error
+  const translated = applyRules(error, failed)
   if (translated.message.startsWith('unknown catalog item')) return translated
   if (!CLAUSE_ERRORS.has(fields.code) || !standsInWhere(failed.sql, fields.position)) return translated
   return clean({ ...translated, message: `WHERE clause error: ${translated.message}`, hint: undefined })
 }
 
-function applyRules(fields: ErrorFields, failed: Failed): ErrorFields {
-  const worded = reword(fields, failed)
+function applyRules(error: StatementError, failed: Failed): ErrorFields {
+  const worded = reword(error, failed)
   if (worded.code !== '42601' || worded.position === undefined) return worded
   return { ...worded, position: String(Number(worded.position) + failed.before) }
 }
 
-function reword(fields: ErrorFields, failed: Failed): ErrorFields {
+function reword({ fields, isEvaluation }: StatementError, failed: Failed): ErrorFields {
   for (const { code, pattern, words } of RULES) {
     const match = code === fields.code ? pattern.exec(fields.message) : null
     if (!match) continue
@@ -37,6 +38,11 @@ function reword(fields: ErrorFields, failed: Failed): ErrorFields {
       message: fields.message,
       ...words(match, failed, fields),
     })
+  }
+  // Most of PostgreSQL's words for what a value cannot do are Materialize's too; a relation's failure is marked already.
+  if (isEvaluation && fields.code !== 'XX000') {
+    const { severity, code, message } = fields
+    return clean({ severity, code, message, ...marked(message, failed) })
   }
   return KEPT.test(fields.code) ? fields : clean({ ...fields, code: 'XX000', position: undefined })
 }
