@@ -20,10 +20,17 @@ test.each([
   [25, 'x', '78'],
   [17, '\\x00ff', '00ff'],
   [701, '1.5', '3ff8000000000000'],
+  [1082, '2024-01-01', '0000223e'],
+  [1082, '1999-12-31', 'ffffffff'],
+  [1184, '2024-01-01 00:00:00+00', '0002b0d5d4e94000'],
+  [1114, '2000-01-01 00:00:01.5', '000000000016e360'],
+  [1114, '1999-12-31 23:59:59.999999', 'ffffffffffffffff'],
+  [2950, 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11', 'a0eebc999c0b4ef8bb6d6bb9bd380a11'],
 ])('encodes a value of type %d, %s', (typeOid, text, hex) => {
   expect(binary(typeOid, text)).toBe(hex)
 })
 
 test('refuses a type whose binary form it does not know', () => {
   expect(() => binary(1186, '1 day')).toThrow('not supported')
+  expect(() => binary(1114, 'infinity')).toThrow('not supported')
 })

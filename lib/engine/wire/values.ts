@@ -30,6 +30,15 @@ function int64(value: bigint): Buffer {
   return bytes
 }
 
+/** Microseconds of a date, or a time in UTC, of the years 0001 to 9999. */
+function since2000(value: string, typeOid: number): bigint {
+  const match = /^(\d{4}-\d\d-\d\d)(?: (\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?(?:\+00)?)?$/.exec(value)
+  if (!match) throw unsupported(`the binary format of type ${typeOid} for ${value}`)
+  const [, date, time = '00:00:00', fraction = ''] = match
+  const milliseconds = Date.parse(`${date}T${time}Z`) - Date.UTC(2000, 0)
+  return BigInt(milliseconds) * 1000n + BigInt(fraction.padEnd(6, '0'))
+}
+
 function binaryForm(typeOid: number, value: string): Buffer {
   switch (typeOid) {
     case 16: // bool
@@ -54,6 +63,13 @@ function binaryForm(typeOid: number, value: string): Buffer {
       return numeric(value)
     case 3802: // jsonb, with its version
       return Buffer.concat([Buffer.from([1]), Buffer.from(value)])
+    case 1082: // date, in days
+      return int32(Number(since2000(value, typeOid) / 86_400_000_000n))
+    case 1114: // timestamp
+    case 1184: // timestamptz
+      return int64(since2000(value, typeOid))
+    case 2950: // uuid
+      return Buffer.from(value.replaceAll('-', ''), 'hex')
     default:
       throw unsupported(`the binary format of type ${typeOid}`)
   }
