@@ -32,15 +32,19 @@ export class Backend {
 
   /**
    * Hands frames over as they are; answers whatever comes back. `execProtocolRawSync` would parse all of it once more,
-   * and keep that for ever (electric-sql/pglite#1025). This has run when it returns its promise, which rejects, and so
-   * ends the process, only where the WebAssembly is broken.
+   * and keep that for ever (electric-sql/pglite#1025). This has run when it returns its promise. Throws where PGlite is
+   * closed; a rejection after some of an answer ends the process, for the WebAssembly is broken then.
    */
   exchange(frames: Uint8Array): Uint8Array {
     const answer: Uint8Array[] = []
     const onRawData = (bytes: Uint8Array) => void answer.push(bytes.slice())
-    void this.#pglite.execProtocolRawStream(frames, { syncToFs: false, onRawData })
-    const [only] = answer
-    return only && answer.length === 1 ? only : Buffer.concat(answer)
+    const done = this.#pglite.execProtocolRawStream(frames, { syncToFs: false, onRawData })
+    const [first] = answer
+    if (!first) {
+      done.catch(() => {})
+      throw new Error('PGlite does not answer')
+    }
+    return answer.length === 1 ? first : Buffer.concat(answer)
   }
 
   /** Rows of one or more statements, as text. */
