@@ -29,7 +29,8 @@ export function ChartTooltip({
       className="pointer-events-none absolute top-2 z-10 rounded-lg border border-line bg-raised px-3 py-2.5 text-xs shadow-lg"
       style={{ left, width: WIDTH }}
     >
-      <p className="tabular-nums text-muted">{clockTime(marked?.t ?? cursorS)}</p>
+      {/* The crosshair's, not the reading's: lines are thinned, each chart's in its own way. */}
+      <p className="tabular-nums text-muted">{clockTime(cursorS)}</p>
       {marked ? <MarkedReading frame={frame} marked={marked} /> : <p className="mt-1">No reading here</p>}
       {values.length > 1 && (
         <dl className="mt-2 grid grid-cols-3 gap-2 border-t border-line pt-2 tabular-nums">
