@@ -10,8 +10,8 @@ const TARGET = 0.95
 const ROWS_PER_DELETE = 10_000
 
 /**
- * Deletes the rows of a table that are older than 15 minutes, whoever wrote them, and the oldest ones until at most
- * 500,000 are left. Rows without a time, or stamped ahead of it, have no age and stay.
+ * Deletes the rows of a table that are older than 15 minutes, whoever wrote them, and then the oldest ones until at
+ * most 500,000 are left. Rows without a time, or stamped ahead of it, have no age and stay.
  */
 export async function prune(
   run: Run,
@@ -19,19 +19,18 @@ export async function prune(
   nowSeconds: number,
   { maxAgeSeconds = MAX_AGE_S, maxRows = MAX_ROWS } = {},
 ): Promise<void> {
+  await run(deleteOlderThan(table, nowSeconds - maxAgeSeconds))
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const [row] = await run<{ n: string | number; oldest: number | null }>(measureTable(table))
     const count = Number(row?.n ?? 0)
     const oldestAge = nowSeconds - (row?.oldest ?? nowSeconds)
+    if (count <= maxRows || oldestAge <= 0) return
     // As if rows came evenly; where they did not, another round corrects it.
-    const fittingAge = count > maxRows ? (oldestAge * TARGET * maxRows) / count : oldestAge
-    const age = Math.min(maxAgeSeconds, fittingAge)
-    if (oldestAge <= age) return
-    const surplus = count * (1 - age / oldestAge)
+    const surplus = count - TARGET * maxRows
     const statements = Math.ceil(surplus / ROWS_PER_DELETE)
     for (let nth = 1; nth <= statements; nth++) {
-      const boundAge = oldestAge - ((oldestAge - age) * nth) / statements
-      await run(deleteOlderThan(table, nowSeconds - boundAge))
+      const age = oldestAge * (1 - (surplus / count) * (nth / statements))
+      await run(deleteOlderThan(table, nowSeconds - age))
     }
   }
 }

@@ -165,6 +165,7 @@ describe('prune', { timeout: 60_000 }, () => {
 
   it('deletes what is older than 15 minutes, whoever wrote it', async () => {
     await insert([now - 5000, now - 901, now - 899, now, now + 60])
+    await query(`INSERT INTO sensors VALUES (9001, 1, 2, 3, 4, '-Infinity')`)
     await prune(run, 'sensors', now)
     expect(await times()).toEqual([now - 899, now, now + 60])
   })
