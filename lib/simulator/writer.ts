@@ -18,6 +18,7 @@ export async function writeReadings(network: Network, { run, signal }: Session, 
     await otherWriterGone(network, run, signal, log)
     const filledUpTo = await fillWindow(network, run, log)
     await writeUntilDoubled(network, filledUpTo, run, signal)
+    if (signal.aborted) return
     log.warn('another simulator writes the same readings')
     // Both have seen it: who waits less goes on, and the other finds it writing.
     await sleep((1 + Math.random() * 5) * Math.max(network.intervalMs, SETTLED_MS), signal)
